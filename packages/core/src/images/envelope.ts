@@ -1,0 +1,84 @@
+import type { Image } from './image.ts';
+
+/** One of the reasons that the Images API gives for a refusal. */
+export interface ApiError {
+  /** Cloudflare's number for it, such as 5404 for an image that does not exist. */
+  code: number;
+  message: string;
+}
+
+/** Every answer of the Images API, whether it went well or not. */
+export type Envelope<Result> =
+  | { success: true; result: Result; errors: ApiError[]; messages: unknown[] }
+  | { success: false; result: null; errors: ApiError[]; messages: unknown[] };
+
+/** What an answer turned out to be: a result, or the reasons why there is none. */
+export type Reading<Result> =
+  | { ok: true; result: Result }
+  | { ok: false; apiErrors: ApiError[]; malformed: boolean };
+
+/**
+ * Reads the body of an answer of the Images API, in both forms that it has: a JSON envelope, and
+ * the older plain text `ERROR 5404: Image not found`.
+ *
+ * Nothing counts as a result unless the envelope says `success: true` and `isResult` accepts what
+ * it carries. `malformed` tells that the body was no envelope at all, such as a proxy's HTML page.
+ *
+ * @param text - The body, already decoded.
+ * @param isResult - Checks the shape of `result` before anybody relies on it.
+ */
+export function readEnvelope<Result>(
+  text: string,
+  isResult: (value: unknown) => value is Result,
+): Reading<Result> {
+  const plain = PLAIN_TEXT_ERROR.exec(text);
+  if (plain) {
+    const [, code, message = ''] = plain;
+    return { ok: false, apiErrors: [{ code: Number(code), message }], malformed: false };
+  }
+  const body = parseJSON(text);
+  if (!isRecord(body) || typeof body.success !== 'boolean') return MALFORMED;
+  if (!body.success) return { ok: false, apiErrors: readApiErrors(body.errors), malformed: false };
+  return isResult(body.result) ? { ok: true, result: body.result } : MALFORMED;
+}
+
+const MALFORMED = { ok: false, apiErrors: [], malformed: true } as const satisfies Reading<never>;
+
+// The form in which the service answered before 2025, and still does to clients that do not
+// accept JSON: "ERROR 5404: Image not found\n".
+const PLAIN_TEXT_ERROR = /^\s*ERROR (\d{3,5}): ?(.*?)\s*$/s;
+
+/** Tells whether a value has everything that an {@link Image} must have. */
+export function isImage(value: unknown): value is Image {
+  return (
+    isRecord(value) &&
+    typeof value.id === 'string' &&
+    value.id !== '' &&
+    (typeof value.filename === 'string' || value.filename === null) &&
+    typeof value.uploaded === 'string' &&
+    typeof value.requireSignedURLs === 'boolean' &&
+    Array.isArray(value.variants) &&
+    value.variants.every((variant) => typeof variant === 'string')
+  );
+}
+
+function readApiErrors(errors: unknown): ApiError[] {
+  if (!Array.isArray(errors)) return [];
+  return errors.flatMap((error: unknown) =>
+    isRecord(error) && typeof error.message === 'string'
+      ? [{ code: Number(error.code) || 0, message: error.message }]
+      : [],
+  );
+}
+
+function parseJSON(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,6 @@
+export type { ApiError, Envelope, Reading } from './envelope.ts';
+export { isImage, readEnvelope } from './envelope.ts';
+export type { Image, Variant } from './image.ts';
+export { variantsOf, variantURL } from './image.ts';
+export type { AcceptedType, Limits } from './limits.ts';
+export { acceptedTypes, limits } from './limits.ts';

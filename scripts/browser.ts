@@ -1,0 +1,96 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright';
+
+const NAMES = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser'];
+const APPLICATIONS = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+/**
+ * The browser that tests run in, without installing anything: the one named by the environment
+ * variable `CHROMIUM`, else an installed Chrome or Chromium, else the one that Playwright downloaded.
+ *
+ * @throws Error when `CHROMIUM` names no file, or when there is no browser at all.
+ */
+export function findBrowser(): string {
+  const named = process.env.CHROMIUM;
+  if (named) {
+    if (existsSync(named)) return named;
+    throw new Error(
+      `CHROMIUM is set to ${named}, but there is no such file. Correct it or unset it.`,
+    );
+  }
+  const found = installed() ?? downloaded();
+  if (found) return found;
+  throw new Error(NO_BROWSER);
+}
+
+/** The same, and where there is none it gets one: Playwright's download, else Debian's package. */
+export function findOrInstallBrowser(): string {
+  try {
+    return findBrowser();
+  } catch (error) {
+    if (process.env.CHROMIUM) throw error;
+  }
+  console.log('No Chrome or Chromium found. Trying to install one …');
+  return install() ?? fail();
+}
+
+/** The switches that every browser in the tests is started with. */
+export function launchArguments(): string[] {
+  // Chromium refuses to start its sandbox as root, as containers usually run.
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return [
+    ...asRoot,
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ];
+}
+
+function installed(): string | undefined {
+  for (const name of NAMES) {
+    const { status, stdout } = spawnSync('which', [name], { encoding: 'utf8' });
+    if (status === 0) return stdout.trim();
+  }
+  return APPLICATIONS.find((path) => existsSync(path));
+}
+
+function downloaded(): string | undefined {
+  const path = chromium.executablePath();
+  return existsSync(path) ? path : undefined;
+}
+
+function install(): string | undefined {
+  attempt('playwright', ['install', 'chromium']);
+  if (downloaded()) return downloaded();
+  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  const run = (...command: string[]) => {
+    const [name = '', ...rest] = [...asRoot, ...command];
+    attempt(name, rest);
+  };
+  run('apt-get', 'update');
+  run('apt-get', 'install', '--yes', '--no-install-recommends', 'chromium');
+  return installed();
+}
+
+function attempt(command: string, options: string[]): void {
+  try {
+    execFileSync(command, options, { stdio: 'ignore', timeout: 5 * 60_000 });
+  } catch {
+    console.log(`  ${command} ${options.join(' ')} did not succeed.`);
+  }
+}
+
+function fail(): never {
+  throw new Error(NO_BROWSER);
+}
+
+const NO_BROWSER = `The tests run in Chromium, and no browser could be found or installed.
+Install Google Chrome or Chromium ("apt-get install chromium" on Debian and Ubuntu),
+or set the environment variable CHROMIUM to the path of one, then run the tests again.`;

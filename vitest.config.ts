@@ -1,0 +1,52 @@
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { findBrowser, launchArguments } from './scripts/browser.ts';
+
+// Packages are tested from their source, through the same public entries as everywhere else.
+const resolve = { conditions: ['@tintype/source'] };
+
+const node = (name: string, directory: string) => ({
+  resolve,
+  ssr: { resolve },
+  test: {
+    name,
+    root: directory,
+    environment: 'node' as const,
+    include: ['**/*.test.ts'],
+    exclude: ['**/*.browser.test.*', '**/node_modules/**', '**/dist/**'],
+  },
+});
+
+const inBrowser = (name: string, directory: string) => ({
+  resolve,
+  plugins: [react()],
+  test: {
+    name,
+    root: directory,
+    include: ['**/*.browser.test.{ts,tsx}'],
+    globalSetup: ['../../integration/global-stack.ts'],
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({
+        launchOptions: { executablePath: findBrowser(), args: launchArguments() },
+      }),
+      instances: [{ browser: 'chromium' as const }],
+    },
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      node('core', './packages/core'),
+      node('relay', './packages/relay'),
+      node('server', './packages/server'),
+      node('integration', './integration'),
+      inBrowser('core in Chromium', './packages/core'),
+      inBrowser('react in Chromium', './packages/react'),
+    ],
+  },
+});
