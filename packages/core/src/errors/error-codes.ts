@@ -1,0 +1,48 @@
+/**
+ * Every way in which an upload can end badly. The list is closed: a switch over it can be exhaustive.
+ *
+ * | code | cause | remedy |
+ * |---|---|---|
+ * | `unsupported-type` | the bytes are not those of a picture that the service takes, whatever the name says | choose a JPEG, PNG, GIF, WebP, SVG or HEIC file, or widen `accept` |
+ * | `empty-file` | the file has no bytes | choose it again; it may not have finished copying |
+ * | `file-too-large` | more bytes than `maxFileSize`, or than the service takes (10 MB) | choose or export a smaller picture |
+ * | `dimensions-too-large` | a side over `maxDimension` or an area over `maxPixels` | scale the picture down |
+ * | `too-many-files` | `maxFiles` pictures are already there | remove one first |
+ * | `metadata-too-large` | the JSON of `metadata` is over 1,024 bytes | send less metadata |
+ * | `unreadable-file` | the file was moved, changed or deleted after it was chosen | choose it again |
+ * | `network` | no answer: offline, the connection was cut, or the answer may not be read across origins | retry |
+ * | `unauthorized` | 401: the endpoint does not know who is asking | sign in again |
+ * | `forbidden` | 403: the endpoint knows, and refuses | ask whoever runs the site |
+ * | `endpoint-not-found` | 404 or 405: nothing takes uploads at this URL | correct `endpoint` |
+ * | `conflict` | 409: another picture has this id | send it under a new id |
+ * | `rate-limited` | 429: too many requests | wait for `retryAfter` |
+ * | `refused` | any other 4xx: the service will not take this picture | see `apiErrors` |
+ * | `service-failed` | 5xx: the service or the endpoint broke | retry later |
+ * | `invalid-response` | the answer is no envelope of the Images API with `success: true` and an image: a login page, a proxy's page, empty or cut short | check what answers at `endpoint` |
+ * | `app-error` | a function that the app passed in (`metadata`, `headers`) threw; see `cause` | correct the function |
+ */
+export type UploadErrorCode =
+  | 'unsupported-type'
+  | 'empty-file'
+  | 'file-too-large'
+  | 'dimensions-too-large'
+  | 'too-many-files'
+  | 'metadata-too-large'
+  | 'unreadable-file'
+  | 'network'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'endpoint-not-found'
+  | 'conflict'
+  | 'rate-limited'
+  | 'refused'
+  | 'service-failed'
+  | 'invalid-response'
+  | 'app-error';
+
+/** Whether the same picture, sent again unchanged, could be taken. */
+export function isRetryable(code: UploadErrorCode, status: number | undefined): boolean {
+  if (code === 'network' || code === 'rate-limited' || code === 'service-failed') return true;
+  // Request Timeout and Too Early ask for the same request again (RFC 9110 section 15.5.9, RFC 8470).
+  return status === 408 || status === 425;
+}

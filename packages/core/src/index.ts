@@ -1,0 +1,28 @@
+export type { UploadErrorCode } from './errors/error-codes.ts';
+export type { UploadErrorFacts } from './errors/upload-error.ts';
+export { isUploadError, UploadError } from './errors/upload-error.ts';
+export type { ApiError } from './images/envelope.ts';
+export type { Image, Variant } from './images/image.ts';
+export { variantsOf, variantURL } from './images/image.ts';
+export { acceptedTypes, limits } from './images/limits.ts';
+export type { Metadata, UploaderOptions } from './options.ts';
+export type { BackoffOptions } from './queue/backoff.ts';
+export type {
+  CanceledItem,
+  DoneItem,
+  FailedItem,
+  PausedItem,
+  PreparingItem,
+  ProcessingItem,
+  QueuedItem,
+  RejectedItem,
+  RetryingItem,
+  UploadItem,
+  UploadingItem,
+  UploadStatus,
+} from './queue/item.ts';
+export type { RetryOptions } from './queue/retry-policy.ts';
+export type { StatusListener } from './queue/store.ts';
+export type { UploaderStatus, UploadProgress } from './queue/totals.ts';
+export type { Uploader, UploaderSnapshot } from './uploader.ts';
+export { createUploader } from './uploader.ts';

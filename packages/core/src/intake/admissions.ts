@@ -1,0 +1,55 @@
+/** Lets files in one after the other, in the order in which they came. */
+export interface Admissions {
+  push(ids: readonly string[]): void;
+  clear(): void;
+}
+
+// Reading ahead keeps the line moving; more at once would only fill memory with headers.
+const READ_AHEAD = 8;
+
+/**
+ * Headers are read several at a time, yet decided on in order: whether there is a place left
+ * depends on those before.
+ *
+ * @param read - Looks at one file; must not reject.
+ * @param decide - Told of each file in order.
+ */
+export function createAdmissions<Reading>(
+  read: (id: string) => Promise<Reading>,
+  decide: (id: string, reading: Reading) => void,
+): Admissions {
+  let waiting: string[] = [];
+  let head = 0;
+  let moving = false;
+  const ahead: { id: string; reading: Promise<Reading> }[] = [];
+
+  function readAhead(): void {
+    while (ahead.length < READ_AHEAD && head < waiting.length) {
+      const id = waiting[head++];
+      if (id !== undefined) ahead.push({ id, reading: read(id) });
+    }
+  }
+
+  async function move(): Promise<void> {
+    if (moving) return;
+    moving = true;
+    for (readAhead(); ahead.length > 0; readAhead()) {
+      const first = ahead.shift();
+      if (first) decide(first.id, await first.reading);
+    }
+    waiting = [];
+    head = 0;
+    moving = false;
+  }
+
+  return {
+    push(ids) {
+      waiting.push(...ids);
+      void move();
+    },
+    clear() {
+      waiting = [];
+      head = 0;
+    },
+  };
+}

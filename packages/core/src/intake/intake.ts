@@ -1,0 +1,51 @@
+import { unreadableFile } from '../errors/unreadable-file.ts';
+import { UploadError } from '../errors/upload-error.ts';
+import { readDimensions } from '../formats/dimensions.ts';
+import { mediaTypeOf, SIGNATURE_LENGTH } from '../formats/media-type.ts';
+import { type Candidate, fileRules, type IntakeRules } from './rules.ts';
+
+/** What intake says of one file: it may come in, and here is what its header says, or why not. */
+export type Admission =
+  | { admitted: true; mediaType: string; width: number | null; height: number | null }
+  | { admitted: false; error: UploadError };
+
+/**
+ * Looks at one file's header and asks every rule about it. Reads a few kilobytes, never the whole
+ * file, and never throws: a file that cannot be read is refused with `unreadable-file`.
+ *
+ * @param metadata - JSON of the metadata that would go with the file, or `null`.
+ */
+export async function inspect(
+  file: File,
+  metadata: string | null,
+  rules: IntakeRules,
+): Promise<Admission> {
+  const candidate = await readCandidate(file, metadata);
+  if (candidate instanceof UploadError) return { admitted: false, error: candidate };
+  for (const rule of fileRules) {
+    const error = rule(candidate, rules);
+    if (error) return { admitted: false, error };
+  }
+  const { mediaType, dimensions } = candidate;
+  return {
+    admitted: true,
+    // knownType has refused every candidate without one.
+    mediaType: mediaType ?? '',
+    width: dimensions?.width ?? null,
+    height: dimensions?.height ?? null,
+  };
+}
+
+async function readCandidate(
+  file: File,
+  metadata: string | null,
+): Promise<Candidate | UploadError> {
+  try {
+    const start = await file.slice(0, SIGNATURE_LENGTH).arrayBuffer();
+    const mediaType = mediaTypeOf(new Uint8Array(start));
+    const dimensions = mediaType === null ? null : await readDimensions(file, mediaType);
+    return { file, mediaType, dimensions, metadata };
+  } catch (cause) {
+    return unreadableFile(file, cause);
+  }
+}

@@ -1,0 +1,129 @@
+import { UploadError } from '../errors/upload-error.ts';
+import type { Dimensions } from '../formats/dimensions.ts';
+
+/** Which pictures may come in. All limits are those of the service unless the app sets its own. */
+export interface IntakeRules {
+  /** Media types, as the first bytes prove them. `image/*` stands for all. */
+  accept: readonly string[];
+  /** Pictures at most. */
+  maxFiles: number;
+  /** Bytes at most. */
+  maxFileSize: number;
+  /** Longer side at most, in pixels. */
+  maxDimension: number;
+  /** Width times height at most. */
+  maxPixels: number;
+  /** JSON of the metadata at most, in bytes. */
+  maxMetadata: number;
+}
+
+/** What is known of a file that wants to come in. */
+export interface Candidate {
+  file: File;
+  /** What the first bytes prove; `null` for no known picture. */
+  mediaType: string | null;
+  dimensions: Dimensions | null;
+  /** JSON of the metadata that would go with it, or `null`. */
+  metadata: string | null;
+}
+
+/** A rule looks at a candidate and answers why it may not come in, or `null`. */
+export type Rule = (candidate: Candidate, rules: IntakeRules) => UploadError | null;
+
+/** The rules that look at one file, in the order in which they are asked. */
+export const fileRules: readonly Rule[] = [
+  notEmpty,
+  knownType,
+  sizeWithinLimit,
+  dimensionsWithinLimit,
+  areaWithinLimit,
+  metadataWithinLimit,
+];
+
+function notEmpty({ file }: Candidate): UploadError | null {
+  if (file.size > 0) return null;
+  return new UploadError(
+    'empty-file',
+    `${file.name} is empty. It may not have finished copying; choose it again.`,
+  );
+}
+
+function knownType({ file, mediaType }: Candidate, { accept }: IntakeRules): UploadError | null {
+  if (mediaType !== null && accept.some((type) => matches(mediaType, type))) return null;
+  const found =
+    mediaType === null ? 'its contents are not those of a picture' : `it is ${mediaType}`;
+  return new UploadError(
+    'unsupported-type',
+    `${file.name} cannot be uploaded: ${found}. Choose one of ${accept.join(', ')}.`,
+  );
+}
+
+function sizeWithinLimit({ file }: Candidate, { maxFileSize }: IntakeRules): UploadError | null {
+  if (file.size <= maxFileSize) return null;
+  return new UploadError(
+    'file-too-large',
+    `${file.name} has ${megabytes(file.size)}; the limit is ${megabytes(maxFileSize)}. Choose a smaller picture.`,
+    { limit: maxFileSize, actual: file.size },
+  );
+}
+
+function dimensionsWithinLimit(candidate: Candidate, rules: IntakeRules): UploadError | null {
+  const { file, dimensions } = candidate;
+  const longer = Math.max(dimensions?.width ?? 0, dimensions?.height ?? 0);
+  if (!dimensions || longer <= rules.maxDimension) return null;
+  return new UploadError(
+    'dimensions-too-large',
+    `${file.name} is ${dimensions.width} × ${dimensions.height} pixels; no side may be over ${rules.maxDimension}. Scale it down first.`,
+    { limit: rules.maxDimension, actual: longer },
+  );
+}
+
+function areaWithinLimit(candidate: Candidate, rules: IntakeRules): UploadError | null {
+  const { file, dimensions } = candidate;
+  const pixels = (dimensions?.width ?? 0) * (dimensions?.height ?? 0);
+  if (pixels <= rules.maxPixels) return null;
+  return new UploadError(
+    'dimensions-too-large',
+    `${file.name} has ${megapixels(pixels)}; the limit is ${megapixels(rules.maxPixels)}. Scale it down first.`,
+    { limit: rules.maxPixels, actual: pixels },
+  );
+}
+
+function metadataWithinLimit(candidate: Candidate, rules: IntakeRules): UploadError | null {
+  const bytes =
+    candidate.metadata === null ? 0 : new TextEncoder().encode(candidate.metadata).length;
+  if (bytes <= rules.maxMetadata) return null;
+  return new UploadError(
+    'metadata-too-large',
+    `The metadata of ${candidate.file.name} has ${bytes} bytes as JSON; the limit is ${rules.maxMetadata}. Send less of it.`,
+    { limit: rules.maxMetadata, actual: bytes },
+  );
+}
+
+/** The rule that looks at all files together: is there a place for one more? */
+export function placeLeft(
+  file: File,
+  taken: number,
+  { maxFiles }: IntakeRules,
+): UploadError | null {
+  if (taken < maxFiles) return null;
+  return new UploadError(
+    'too-many-files',
+    `${file.name} is one too many: at most ${maxFiles} pictures are taken. Remove one first.`,
+    { limit: maxFiles, actual: taken + 1 },
+  );
+}
+
+function matches(mediaType: string, accepted: string): boolean {
+  return accepted === mediaType || accepted === 'image/*';
+}
+
+function megabytes(bytes: number): string {
+  // Two decimals where one would hide that the limit is passed.
+  const value = bytes / 1024 / 1024;
+  return `${value.toFixed(value < 100 ? 2 : 0).replace(/\.?0+$/, '')} MB`;
+}
+
+function megapixels(pixels: number): string {
+  return `${(pixels / 1e6).toFixed(1).replace(/\.0$/, '')} megapixels`;
+}

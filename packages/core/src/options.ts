@@ -1,0 +1,145 @@
+import type { UploadError } from './errors/upload-error.ts';
+import type { Image } from './images/image.ts';
+import { acceptedTypes, limits } from './images/limits.ts';
+import type { IntakeRules } from './intake/rules.ts';
+import type { UploadItem } from './queue/item.ts';
+import type { RetryOptions } from './queue/retry-policy.ts';
+import type { UploadProgress } from './queue/totals.ts';
+
+/** Custom metadata of a picture. Its JSON may have at most 1,024 bytes. */
+export type Metadata = Record<string, unknown>;
+
+/** What an uploader needs to know. Only `endpoint` is required. */
+export interface UploaderOptions {
+  /**
+   * Where pictures are posted to: a Tintype relay, or any server that takes a multipart `file` and
+   * answers with the envelope of the Images API.
+   *
+   * @example '/api/images'
+   */
+  endpoint: string;
+  /** Starts each picture as soon as it is admitted. Else they wait for `start()`. @default true */
+  autoStart?: boolean | undefined;
+  /**
+   * Uploads at once. Browsers open six HTTP/1.1 connections to a host; taking them all starves the
+   * page's own requests.
+   *
+   * @default 3
+   */
+  concurrency?: number | undefined;
+  /**
+   * Media types that may come in, proved by a file's first bytes and not by its name.
+   *
+   * @default what Cloudflare Images takes: JPEG, PNG, GIF, WebP, SVG, HEIC
+   */
+  accept?: readonly string[] | undefined;
+  /** Pictures at most. @default Infinity */
+  maxFiles?: number | undefined;
+  /** Bytes of one file at most. @default 10 MB, the service's own limit */
+  maxFileSize?: number | undefined;
+  /** Pixels of the longer side at most. @default 12000, the service's own limit */
+  maxDimension?: number | undefined;
+  /** Width times height at most. @default 100000000, the service's own limit */
+  maxPixels?: number | undefined;
+  /** Custom metadata, the same for all pictures or made for each file. */
+  metadata?: Metadata | ((file: File) => Metadata | undefined) | undefined;
+  /** Whom the pictures belong to. A Tintype relay does not believe it and asks `authorize` instead. */
+  creator?: string | undefined;
+  /** Makes the pictures private: their variants need signed URLs. @default false */
+  requireSignedURLs?: boolean | undefined;
+  /** More request headers, or a function that makes them for each attempt, such as a fresh token. */
+  headers?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>) | undefined;
+  /** Sends cookies to an endpoint of another origin too. @default false */
+  withCredentials?: boolean | undefined;
+  /** Makes a `previewUrl` for each item. @default true */
+  previews?: boolean | undefined;
+  /**
+   * Sends again by itself after a refusal that says "not now" (408, 425, 429, 503); `Retry-After` is
+   * obeyed. `false` leaves all retries to people.
+   *
+   * @default { attempts: 5, minDelay: 1000, maxDelay: 60000 }
+   */
+  retry?: Partial<RetryOptions> | false | undefined;
+  /** Reads a successful answer of an endpoint that does not speak the Images API. */
+  parseResponse?: ((body: string, status: number) => Image) | undefined;
+
+  /** Files were added. Called before they are looked at. */
+  onAdd?: ((items: readonly UploadItem[]) => void) | undefined;
+  /** Something moved: once per frame at most. */
+  onProgress?: ((progress: UploadProgress) => void) | undefined;
+  /** The service stored a picture. */
+  onUploaded?: ((image: Image, item: UploadItem) => void) | undefined;
+  /** A picture was rejected, or its last attempt failed. */
+  onError?: ((error: UploadError, item: UploadItem) => void) | undefined;
+  /** Nothing waits and nothing runs any more. */
+  onSettled?: ((items: readonly UploadItem[]) => void) | undefined;
+}
+
+/** Options with every default filled in. */
+export interface Settings extends UploaderOptions {
+  autoStart: boolean;
+  concurrency: number;
+  previews: boolean;
+  withCredentials: boolean;
+  retry: RetryOptions;
+  rules: IntakeRules;
+}
+
+/**
+ * Fills in the defaults.
+ *
+ * @throws TypeError when an option is not what it must be; the message names it.
+ */
+export function resolveOptions(options: UploaderOptions): Settings {
+  check('endpoint', options.endpoint, isText, 'a URL or a path such as "/api/images"');
+  const concurrency = options.concurrency ?? 3;
+  check('concurrency', concurrency, isCount, 'a whole number, 1 or more');
+  const retry = { attempts: 5, minDelay: 1000, maxDelay: 60_000, ...(options.retry || {}) };
+  check('retry.attempts', retry.attempts, isCount, 'a whole number, 1 or more');
+  return {
+    ...options,
+    autoStart: options.autoStart ?? true,
+    concurrency,
+    previews: options.previews ?? true,
+    withCredentials: options.withCredentials ?? false,
+    retry: options.retry === false ? { ...retry, attempts: 1 } : retry,
+    rules: resolveRules(options),
+  };
+}
+
+function resolveRules(options: UploaderOptions): IntakeRules {
+  const accept = options.accept ?? acceptedTypes;
+  check('accept', accept, isMediaTypes, 'a list of media types such as ["image/jpeg"]');
+  const rules = {
+    accept,
+    maxFiles: options.maxFiles ?? Number.POSITIVE_INFINITY,
+    maxFileSize: options.maxFileSize ?? limits.fileSize,
+    maxDimension: options.maxDimension ?? limits.dimension,
+    maxPixels: options.maxPixels ?? limits.pixels,
+    maxMetadata: limits.metadata,
+  };
+  for (const name of ['maxFiles', 'maxFileSize', 'maxDimension', 'maxPixels'] as const) {
+    check(name, rules[name], isPositive, 'a number above 0');
+  }
+  return rules;
+}
+
+function check(
+  name: string,
+  value: unknown,
+  isRight: (value: unknown) => boolean,
+  expected: string,
+): void {
+  if (isRight(value)) return;
+  throw new TypeError(`Tintype: ${name} must be ${expected}, but it is ${show(value)}.`);
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? `"${value}"` : String(value);
+}
+
+const isText = (value: unknown) => typeof value === 'string' && value !== '';
+const isPositive = (value: unknown) => typeof value === 'number' && value > 0;
+const isCount = (value: unknown) => Number.isInteger(value) && isPositive(value);
+const isMediaTypes = (value: unknown) =>
+  Array.isArray(value) && value.every((type) => /^[a-z]+\/[\w.+*-]+$/.test(type));

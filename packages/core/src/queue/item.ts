@@ -1,0 +1,109 @@
+import type { UploadError } from '../errors/upload-error.ts';
+import type { Image } from '../images/image.ts';
+
+/** What every item has, whatever its status. */
+interface ItemFacts {
+  /** Random, and never made from the file's name or size: phones call every picture `image.jpg`. */
+  readonly id: string;
+  /**
+   * Random and secret, kept over all attempts and sent as `Idempotency-Key`, so that a repeated
+   * request is recognised.
+   */
+  readonly key: string;
+  /** The file as it was chosen. */
+  readonly file: File;
+  /** A URL for an `<img>`, or `null` where there is no preview. Dead once the item has left. */
+  readonly previewUrl: string | null;
+  /** Width in pixels as the file's header states it, or `null` where it does not. */
+  readonly width: number | null;
+  /** Height in pixels as the file's header states it, or `null` where it does not. */
+  readonly height: number | null;
+  /** Which attempt is under way or was the last one: 0 before the first. */
+  readonly attempt: number;
+  /** Share of the bytes that were sent, from 0 to 1. It is 1 only when the status is `done`. */
+  readonly progress: number;
+}
+
+/** Its file is being looked at. */
+export interface PreparingItem extends ItemFacts {
+  readonly status: 'preparing';
+}
+/** It waits for its turn, or for `start()`. */
+export interface QueuedItem extends ItemFacts {
+  readonly status: 'queued';
+}
+/** Its bytes are on the way. */
+export interface UploadingItem extends ItemFacts {
+  readonly status: 'uploading';
+}
+/** All bytes are out, and no answer has come yet. */
+export interface ProcessingItem extends ItemFacts {
+  readonly status: 'processing';
+}
+/** The last attempt failed, and the next one comes by itself. */
+export interface RetryingItem extends ItemFacts {
+  readonly status: 'retrying';
+  readonly error: UploadError;
+  /** When the next attempt begins, in milliseconds since the epoch. */
+  readonly retryAt: number;
+}
+/** It was stopped by `pause()` and goes on after `resume()`. */
+export interface PausedItem extends ItemFacts {
+  readonly status: 'paused';
+}
+/** The service has said that it stored the picture. */
+export interface DoneItem extends ItemFacts {
+  readonly status: 'done';
+  readonly image: Image;
+}
+/** The last attempt failed, and no other comes unless somebody asks for it. */
+export interface FailedItem extends ItemFacts {
+  readonly status: 'failed';
+  readonly error: UploadError;
+}
+/** Somebody stopped it. */
+export interface CanceledItem extends ItemFacts {
+  readonly status: 'canceled';
+}
+/** Its file may not come in; nothing was sent. */
+export interface RejectedItem extends ItemFacts {
+  readonly status: 'rejected';
+  readonly error: UploadError;
+}
+
+/** One picture on its way, told apart by `status`. Replaced, never changed, when anything changes. */
+export type UploadItem =
+  | PreparingItem
+  | QueuedItem
+  | UploadingItem
+  | ProcessingItem
+  | RetryingItem
+  | PausedItem
+  | DoneItem
+  | FailedItem
+  | CanceledItem
+  | RejectedItem;
+
+/** Where an item stands. */
+export type UploadStatus = UploadItem['status'];
+
+/** A new item for a chosen file. */
+export function createItem(file: File): PreparingItem {
+  return {
+    status: 'preparing',
+    id: randomId(),
+    key: randomId(),
+    file,
+    previewUrl: null,
+    width: null,
+    height: null,
+    attempt: 0,
+    progress: 0,
+  };
+}
+
+/** 128 random bits. `crypto.randomUUID` would do, but browsers offer it to secure pages only. */
+function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,90 @@
+import type { UploadItem } from './item.ts';
+import { type ItemEvent, transition } from './transition.ts';
+
+/** Told of every change of an item's status: what it is now and what it was, `null` for new and gone. */
+export type StatusListener = (now: UploadItem | null, before: UploadItem | null) => void;
+
+/** Holds the items. Unchanged ones keep their identity from one snapshot to the next. */
+export interface Store {
+  get(id: string): UploadItem | undefined;
+  /** The items in order; the same array as long as nothing has changed. */
+  items(): readonly UploadItem[];
+  add(items: readonly UploadItem[]): void;
+  /** Applies an event and tells whether it was legal. */
+  apply(id: string, event: ItemEvent): boolean;
+  remove(ids: ReadonlySet<string>): void;
+  /** Told once per frame at most that something has changed. */
+  subscribe(listener: () => void): () => void;
+  /** Told of each change of status at once. */
+  watch(listener: StatusListener): () => void;
+  /** Tells subscribers, at the next frame, although no item has changed. */
+  touch(): void;
+}
+
+/** @param schedule - Calls back once, at the next frame or so. */
+export function createStore(schedule: (flush: () => void) => void): Store {
+  let list: UploadItem[] = [];
+  let snapshot: readonly UploadItem[] = list;
+  let places = new Map<string, number>();
+  let scheduled = false;
+  const listeners = new Set<() => void>();
+  const watchers = new Set<StatusListener>();
+
+  function touch(): void {
+    if (scheduled || listeners.size === 0) return;
+    scheduled = true;
+    schedule(() => {
+      scheduled = false;
+      for (const listener of [...listeners]) listener();
+    });
+  }
+
+  function changed(now: UploadItem | null, before: UploadItem | null): void {
+    snapshot = STALE;
+    touch();
+    if (now?.status !== before?.status) for (const watcher of [...watchers]) watcher(now, before);
+  }
+
+  return {
+    get: (id) => list[places.get(id) ?? -1],
+    items() {
+      if (snapshot === STALE) snapshot = list.slice();
+      return snapshot;
+    },
+    add(items) {
+      for (const item of items) {
+        places.set(item.id, list.length);
+        list.push(item);
+        changed(item, null);
+      }
+    },
+    apply(id, event) {
+      const place = places.get(id);
+      const before = place === undefined ? undefined : list[place];
+      if (place === undefined || before === undefined) return false;
+      const now = transition(before, event);
+      if (now === before) return false;
+      list[place] = now;
+      changed(now, before);
+      return true;
+    },
+    remove(ids) {
+      const gone = list.filter((item) => ids.has(item.id));
+      list = list.filter((item) => !ids.has(item.id));
+      places = new Map(list.map((item, place) => [item.id, place]));
+      for (const item of gone) changed(null, item);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    watch(listener) {
+      watchers.add(listener);
+      return () => watchers.delete(listener);
+    },
+    touch,
+  };
+}
+
+/** Stands for a snapshot that must be taken anew. */
+const STALE: readonly UploadItem[] = [];

@@ -1,0 +1,92 @@
+import type { UploadError } from '../errors/upload-error.ts';
+import type { Image } from '../images/image.ts';
+import type { UploadItem, UploadStatus } from './item.ts';
+
+/** What can happen to an item. */
+export type ItemEvent =
+  | { type: 'admitted'; width: number | null; height: number | null; previewUrl: string | null }
+  | { type: 'rejected'; error: UploadError }
+  | { type: 'started' }
+  | { type: 'progressed'; ratio: number }
+  | { type: 'sent' }
+  | { type: 'stored'; image: Image }
+  | { type: 'postponed'; error: UploadError; retryAt: number }
+  | { type: 'failed'; error: UploadError }
+  | { type: 'paused' }
+  | { type: 'requeued' }
+  | { type: 'reopened' }
+  | { type: 'canceled' };
+
+/**
+ * The state machine, whole: from which statuses each event is legal. Everything else is ignored,
+ * since late events are normal: an answer can arrive after somebody has canceled.
+ */
+const LEGAL: Record<ItemEvent['type'], readonly UploadStatus[]> = {
+  admitted: ['preparing'],
+  rejected: ['preparing'],
+  started: ['queued'],
+  progressed: ['uploading'],
+  sent: ['uploading'],
+  stored: ['uploading', 'processing'],
+  postponed: ['uploading', 'processing'],
+  failed: ['uploading', 'processing'],
+  paused: ['queued', 'uploading', 'retrying'],
+  requeued: ['paused', 'retrying', 'failed', 'canceled'],
+  reopened: ['canceled', 'rejected'],
+  canceled: ['preparing', 'queued', 'uploading', 'processing', 'retrying', 'paused'],
+};
+
+// 100 % is said only once the service has said so.
+const MOST_BEFORE_DONE = 0.99;
+
+/** What an item becomes by an event: a new item, or the same one when the event is not legal. */
+export function transition(item: UploadItem, event: ItemEvent): UploadItem {
+  if (!LEGAL[event.type].includes(item.status)) return item;
+  const facts = factsOf(item);
+  switch (event.type) {
+    case 'admitted': {
+      const { width, height, previewUrl } = event;
+      return { ...facts, status: 'queued', width, height, previewUrl };
+    }
+    case 'rejected':
+      return { ...facts, status: 'rejected', error: event.error };
+    case 'started':
+      return { ...facts, status: 'uploading', attempt: item.attempt + 1, progress: 0 };
+    case 'progressed':
+      return withProgress(item, event.ratio);
+    case 'sent':
+      return { ...facts, status: 'processing', progress: MOST_BEFORE_DONE };
+    case 'stored':
+      return { ...facts, status: 'done', progress: 1, image: event.image };
+    case 'postponed':
+      return { ...facts, status: 'retrying', error: event.error, retryAt: event.retryAt };
+    case 'failed':
+      return { ...facts, status: 'failed', error: event.error };
+    case 'paused': {
+      // An attempt that was interrupted on purpose is not held against the item.
+      const attempt = item.status === 'uploading' ? item.attempt - 1 : item.attempt;
+      return { ...facts, status: 'paused', attempt, progress: 0 };
+    }
+    case 'requeued': {
+      // Somebody asked for it, so all attempts are there again.
+      const attempt = item.status === 'failed' || item.status === 'canceled' ? 0 : item.attempt;
+      return { ...facts, status: 'queued', attempt, progress: 0 };
+    }
+    case 'reopened':
+      return { ...facts, status: 'preparing', attempt: 0 };
+    case 'canceled':
+      return { ...facts, status: 'canceled', progress: 0 };
+  }
+}
+
+/** Progress never goes back within an attempt. */
+function withProgress(item: UploadItem, ratio: number): UploadItem {
+  const progress = Math.min(MOST_BEFORE_DONE, ratio);
+  return progress > item.progress ? { ...item, progress } : item;
+}
+
+/** What is left of an item when its status is taken away. */
+function factsOf(item: UploadItem) {
+  const { id, key, file, previewUrl, width, height, attempt, progress } = item;
+  return { id, key, file, previewUrl, width, height, attempt, progress };
+}

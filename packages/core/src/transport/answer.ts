@@ -1,0 +1,92 @@
+import type { UploadErrorCode } from '../errors/error-codes.ts';
+import { UploadError } from '../errors/upload-error.ts';
+import { isImage, readEnvelope } from '../images/envelope.ts';
+import type { Image } from '../images/image.ts';
+import { readRetryAfter } from './retry-after.ts';
+
+/** An HTTP answer to an upload, whoever received it. */
+export interface Answer {
+  status: number;
+  /** The body, decoded. */
+  text: string;
+  header(name: string): string | null;
+}
+
+/**
+ * Reads an answer: the stored image, or why there is none.
+ *
+ * @throws UploadError unless the status is 2xx and the envelope says `success: true` with an image.
+ */
+export function readAnswer(answer: Answer): Image {
+  const { status, text } = answer;
+  const reading = readEnvelope(text, isImage);
+  if (isSuccessful(status) && reading.ok) return reading.result;
+
+  const apiErrors = reading.ok ? [] : reading.apiErrors;
+  const code = isSuccessful(status) ? codeOfRefusal(apiErrors.length > 0) : codeOf(status);
+  throw new UploadError(code, sentence(code, status, apiErrors[0]?.message, text), {
+    status,
+    retryAfter: readRetryAfter(answer.header('retry-after'), Date.now()),
+    apiErrors,
+  });
+}
+
+export function isSuccessful(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** A 2xx that brings no image: the service said why, or it was not the service that answered. */
+function codeOfRefusal(hasReasons: boolean): UploadErrorCode {
+  return hasReasons ? 'refused' : 'invalid-response';
+}
+
+const CODES: Readonly<Record<number, UploadErrorCode>> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'endpoint-not-found',
+  405: 'endpoint-not-found',
+  409: 'conflict',
+  413: 'file-too-large',
+  415: 'unsupported-type',
+  429: 'rate-limited',
+};
+
+function codeOf(status: number): UploadErrorCode {
+  if (status >= 500) return 'service-failed';
+  if (status >= 400) return CODES[status] ?? 'refused';
+  return 'invalid-response';
+}
+
+function sentence(
+  code: UploadErrorCode,
+  status: number,
+  said: string | undefined,
+  text: string,
+): string {
+  if (said) return `The image service answered: ${said}${/[.!?]$/.test(said) ? '' : '.'}`;
+  switch (code) {
+    case 'invalid-response':
+      return `The endpoint answered ${status} with ${describe(text)} instead of an image. Check what answers at this URL; signing in again may help.`;
+    case 'service-failed':
+      return `The image service failed (${status}). Try again in a while.`;
+    case 'rate-limited':
+      return 'The image service asks to slow down. Try again in a while.';
+    case 'unauthorized':
+      return 'The endpoint does not know who is asking. Sign in and try again.';
+    case 'forbidden':
+      return 'You may not upload here.';
+    case 'endpoint-not-found':
+      return `Nothing takes uploads at this endpoint (${status}). Check the endpoint option.`;
+    case 'file-too-large':
+      return 'The endpoint says that the picture is too large. Choose a smaller one.';
+    default:
+      return `The picture was refused (${status}).`;
+  }
+}
+
+function describe(text: string): string {
+  const start = text.trimStart();
+  if (start === '') return 'nothing';
+  if (start.startsWith('<')) return 'a web page';
+  return start.startsWith('{') ? 'JSON that is not complete or not an envelope' : 'other text';
+}

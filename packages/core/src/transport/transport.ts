@@ -1,0 +1,30 @@
+import type { Image } from '../images/image.ts';
+
+/** One picture, ready to be sent. */
+export interface UploadRequest {
+  endpoint: string;
+  file: File;
+  /** Form fields that go before the file. */
+  fields: Readonly<Record<string, string>>;
+  headers: Readonly<Record<string, string>>;
+  /** Sends cookies to another origin too. */
+  withCredentials: boolean;
+  /** Reads an answer that is not an envelope of the Images API. */
+  parseResponse?: ((body: string, status: number) => Image) | undefined;
+}
+
+/** What the sender wants to hear while an attempt is under way. */
+export interface Attempt {
+  /** Aborting it ends the attempt and rejects its promise with the signal's reason. */
+  signal: AbortSignal;
+  /** Share of the body that was handed to the network, from 0 to 1. */
+  onProgress(ratio: number): void;
+  /** The last byte is out. */
+  onSent(): void;
+}
+
+/**
+ * Makes one attempt to send one file. Resolves only when the service has said that it stored the
+ * picture; rejects with an `UploadError`, or with the signal's reason when it was aborted.
+ */
+export type Transport = (request: UploadRequest, attempt: Attempt) => Promise<Image>;
