@@ -24,5 +24,7 @@ export type {
 export type { RetryOptions } from './queue/retry-policy.ts';
 export type { StatusListener } from './queue/store.ts';
 export type { UploaderStatus, UploadProgress } from './queue/totals.ts';
+export type { Answer } from './transport/answer.ts';
+export { readResult } from './transport/answer.ts';
 export type { Uploader, UploaderSnapshot } from './uploader.ts';
 export { createUploader } from './uploader.ts';

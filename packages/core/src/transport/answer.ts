@@ -18,8 +18,21 @@ export interface Answer {
  * @throws UploadError unless the status is 2xx and the envelope says `success: true` with an image.
  */
 export function readAnswer(answer: Answer): Image {
+  return readResult(answer, isImage);
+}
+
+/**
+ * The same for any call of the Images API.
+ *
+ * @throws UploadError unless the status is 2xx and the envelope says `success: true` with a result
+ * that `isResult` accepts.
+ */
+export function readResult<Result>(
+  answer: Answer,
+  isResult: (value: unknown) => value is Result,
+): Result {
   const { status, text } = answer;
-  const reading = readEnvelope(text, isImage);
+  const reading = readEnvelope(text, isResult);
   if (isSuccessful(status) && reading.ok) return reading.result;
 
   const apiErrors = reading.ok ? [] : reading.apiErrors;
