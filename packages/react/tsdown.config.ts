@@ -8,5 +8,10 @@ export default defineConfig({
   // One output file for each source file: bundling drops 'use client'.
   unbundle: true,
   fixedExtension: false,
-  copy: ['src/styles.css'],
+  copy: [
+    'src/styles.css',
+    { from: 'src/anatomy/base.css', to: 'dist/anatomy' },
+    { from: 'src/dropzone/dropzone.css', to: 'dist/dropzone' },
+    { from: 'src/gallery/gallery.css', to: 'dist/gallery' },
+  ],
 });

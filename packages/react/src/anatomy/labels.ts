@@ -1,0 +1,197 @@
+import type { UploadError, UploadItem, UploadProgress } from '@tintype/core';
+
+/** How many items there are of each kind. */
+export interface UploadCounts {
+  total: number;
+  done: number;
+  failed: number;
+}
+
+/** What may come in, as far as people need to know. */
+export interface UploadLimits {
+  /** Media types. */
+  accept: readonly string[];
+  /** Bytes of one file at most. */
+  maxFileSize: number;
+  /** Pictures at most; `Infinity` where any number may come. */
+  maxFiles: number;
+}
+
+/** Every word of `<ImageDropzone>`. */
+export interface DropzoneLabels {
+  /** Names the whole region. */
+  region: string;
+  /** Invites to drop. */
+  drop: string;
+  /** Stands in its place while files hang over the zone. */
+  release: string;
+  /** The button that opens the file dialog. */
+  choose: string;
+  /** Says what may come in. */
+  hint: (limits: UploadLimits) => string;
+  /** Names the list. */
+  list: string;
+  status: (item: UploadItem) => string;
+  error: (error: UploadError) => string;
+  size: (bytes: number) => string;
+  summary: (counts: UploadCounts) => string;
+  pace: (progress: UploadProgress) => string;
+  cancel: (name: string) => string;
+  retry: (name: string) => string;
+  remove: (name: string) => string;
+  progress: (name: string) => string;
+  overall: string;
+  start: string;
+  pause: string;
+  resume: string;
+  clear: string;
+  /** Spoken when pictures have come in. */
+  added: (count: number) => string;
+  /** Spoken when nothing is left to do. */
+  settled: (counts: UploadCounts) => string;
+}
+
+/** Every word of `<VariantGallery>`. */
+export interface GalleryLabels {
+  /** Names the list. */
+  region: string;
+  loading: string;
+  empty: string;
+  /** Stands for a picture without a file name. */
+  unnamed: string;
+  variants: (name: string) => string;
+  broken: string;
+  reload: (name: string) => string;
+  copy: (name: string) => string;
+  copied: string;
+  copyFailed: string;
+  open: (name: string) => string;
+  remove: (name: string) => string;
+  dimensions: (width: number, height: number) => string;
+  loadMore: string;
+}
+
+/** The words of `<ImageDropzone>` in English. */
+export const dropzoneLabels: DropzoneLabels = {
+  region: 'Upload pictures',
+  drop: 'Drop pictures here, or paste them',
+  release: 'Let go to add them',
+  choose: 'Choose pictures',
+  hint: hintInEnglish,
+  list: 'Pictures',
+  status: statusInEnglish,
+  error: (error) => error.message,
+  size: formatSize,
+  summary: ({ total, done, failed }) =>
+    failed > 0 ? `${done} of ${total} uploaded, ${failed} not` : `${done} of ${total} uploaded`,
+  pace: ({ bytesPerSecond, secondsLeft }) =>
+    bytesPerSecond === null || secondsLeft === null
+      ? ''
+      : `${formatSize(bytesPerSecond)}/s, ${formatSeconds(secondsLeft)} left`,
+  cancel: (name) => `Cancel ${name}`,
+  retry: (name) => `Retry ${name}`,
+  remove: (name) => `Remove ${name}`,
+  progress: (name) => `Progress of ${name}`,
+  overall: 'Progress of all pictures',
+  start: 'Upload',
+  pause: 'Pause',
+  resume: 'Resume',
+  clear: 'Clear',
+  added: (count) => (count === 1 ? '1 picture added' : `${count} pictures added`),
+  settled: ({ done, failed }) =>
+    failed > 0 ? `${done} uploaded, ${failed} failed` : `${done} uploaded`,
+};
+
+/** The words of `<VariantGallery>` in English. */
+export const galleryLabels: GalleryLabels = {
+  region: 'Stored pictures',
+  loading: 'Loading pictures',
+  empty: 'No pictures yet',
+  unnamed: 'Untitled picture',
+  variants: (name) => `Variant of ${name}`,
+  broken: 'This variant cannot be shown',
+  reload: (name) => `Try ${name} again`,
+  copy: (name) => `Copy URL of ${name}`,
+  copied: 'URL copied',
+  copyFailed: 'The browser did not allow copying',
+  open: (name) => `Open ${name}`,
+  remove: (name) => `Delete ${name}`,
+  dimensions: (width, height) => `${width} × ${height}`,
+  loadMore: 'Show more',
+};
+
+function statusInEnglish(item: UploadItem): string {
+  switch (item.status) {
+    case 'preparing':
+      return 'Checking';
+    case 'queued':
+      return 'Waiting';
+    case 'uploading':
+      return `Uploading, ${Math.floor(item.progress * 100)}%`;
+    case 'processing':
+      return 'Finishing';
+    case 'retrying':
+      return `Trying again soon (attempt ${item.attempt} failed)`;
+    case 'paused':
+      return 'Paused';
+    case 'done':
+      return 'Uploaded';
+    case 'failed':
+      return 'Failed';
+    case 'canceled':
+      return 'Canceled';
+    case 'rejected':
+      return 'Not accepted';
+  }
+}
+
+const OR = new Intl.ListFormat('en', { type: 'disjunction' });
+
+function hintInEnglish({ accept, maxFileSize, maxFiles }: UploadLimits): string {
+  const types = OR.format(accept.map(nameOfType));
+  if (maxFiles === 1) return `One picture: ${types}, up to ${formatSize(maxFileSize)}`;
+  const each = `${types}, up to ${formatSize(maxFileSize)} each`;
+  return Number.isFinite(maxFiles) ? `At most ${maxFiles}: ${each}` : each;
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  'image/*': 'any picture',
+  'image/svg+xml': 'SVG',
+  'image/webp': 'WebP',
+};
+
+function nameOfType(type: string): string {
+  return TYPE_NAMES[type] ?? type.replace('image/', '').toUpperCase();
+}
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+function formatSize(bytes: number): string {
+  const power = Math.min(Math.floor(Math.log2(Math.max(1, bytes)) / 10), UNITS.length - 1);
+  const value = bytes / 1024 ** power;
+  return formatUnit(value, UNITS[power] ?? 'byte', power > 1 && value < 100 ? 1 : 0);
+}
+
+function formatSeconds(seconds: number): string {
+  return seconds < 60
+    ? formatUnit(Math.max(1, Math.ceil(seconds)), 'second', 0)
+    : formatUnit(Math.ceil(seconds / 60), 'minute', 0);
+}
+
+// Making a formatter costs far more than using one, and there is a row for each picture.
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatUnit(value: number, unit: string, maximumFractionDigits: number): string {
+  const key = unit + maximumFractionDigits;
+  const known = formatters.get(key);
+  if (known) return known.format(value);
+  const unitDisplay = unit === 'byte' ? 'long' : 'short';
+  const made = new Intl.NumberFormat('en', {
+    style: 'unit',
+    unit,
+    unitDisplay,
+    maximumFractionDigits,
+  });
+  formatters.set(key, made);
+  return made.format(value);
+}

@@ -1,0 +1,103 @@
+'use client';
+import type { UploadItem } from '@tintype/core';
+import { memo, type NamedExoticComponent, type ReactElement, useState } from 'react';
+import { PARTS } from '../anatomy/attributes.ts';
+import { Icon, type IconName } from '../anatomy/Icon.tsx';
+import type { DropzoneLabels } from '../anatomy/labels.ts';
+import { classes } from '../anatomy/slots.ts';
+import { DropzoneItemProgress } from './DropzoneItemProgress.tsx';
+
+interface DropzoneItemProps {
+  item: UploadItem;
+  labels: DropzoneLabels;
+  className: string | undefined;
+  onCancel: (id: string) => void;
+  onRetry: (id: string) => void;
+  onRemove: (id: string) => void;
+}
+
+/** One picture on its way. Renders an `<li>`. */
+export const DropzoneItem: NamedExoticComponent<DropzoneItemProps> = memo(function DropzoneItem(
+  props: DropzoneItemProps,
+): ReactElement {
+  const { item, labels, className } = props;
+  const { name, size } = item.file;
+  return (
+    <li
+      className={classes('tt-item', className)}
+      data-tt={PARTS.item}
+      data-id={item.id}
+      data-status={item.status}
+      // Focus comes here when the button that had it disappears.
+      tabIndex={-1}
+    >
+      <Thumbnail url={item.previewUrl} />
+      <div className="tt-item-text">
+        <p className="tt-item-name" title={name} dir="auto">
+          {name}
+        </p>
+        <p className="tt-item-meta">
+          <span>{labels.size(size)}</span>
+          <span className="tt-item-status">
+            <StatusIcon status={item.status} />
+            {labels.status(item)}
+          </span>
+        </p>
+        {'error' in item ? <p className="tt-item-error">{labels.error(item.error)}</p> : null}
+        <DropzoneItemProgress item={item} labels={labels} />
+      </div>
+      <ItemActions {...props} />
+    </li>
+  );
+});
+
+/** The picture itself; its name stands beside it, so it says nothing to a screen reader. */
+function Thumbnail({ url }: { url: string | null }) {
+  const [broken, setBroken] = useState(false);
+  return (
+    <span className="tt-thumbnail">
+      {url === null || broken ? (
+        <Icon name="pictures" />
+      ) : (
+        <img src={url} alt="" decoding="async" onError={() => setBroken(true)} />
+      )}
+    </span>
+  );
+}
+
+function StatusIcon({ status }: Pick<UploadItem, 'status'>) {
+  if (status === 'done') return <Icon name="check" />;
+  return status === 'failed' || status === 'rejected' ? <Icon name="alert" /> : null;
+}
+
+function ItemActions({ item, labels, onCancel, onRetry, onRemove }: DropzoneItemProps) {
+  const { id, status, file } = item;
+  const action = (icon: IconName, label: string, act: (id: string) => void) => (
+    <button
+      type="button"
+      className="tt-icon-button"
+      aria-label={label}
+      title={label}
+      onClick={(event) => {
+        const row = event.currentTarget.closest('li');
+        act(id);
+        // This button goes away with the status that offered it.
+        if (act !== onRemove) row?.focus();
+      }}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+  const ended = ENDED.has(status);
+  return (
+    <span className="tt-item-actions">
+      {AGAIN.has(status) ? action('retry', labels.retry(file.name), onRetry) : null}
+      {ended
+        ? action('cross', labels.remove(file.name), onRemove)
+        : action('cross', labels.cancel(file.name), onCancel)}
+    </span>
+  );
+}
+
+const ENDED = new Set<UploadItem['status']>(['done', 'failed', 'canceled', 'rejected']);
+const AGAIN = new Set<UploadItem['status']>(['failed', 'canceled', 'rejected', 'retrying']);

@@ -1,0 +1,42 @@
+export type {
+  ApiError,
+  Image,
+  Metadata,
+  UploadErrorCode,
+  UploadItem,
+  UploadProgress,
+  UploadStatus,
+  Variant,
+} from '@tintype/core';
+export { isUploadError, UploadError, variantsOf, variantURL } from '@tintype/core';
+export type {
+  DropzoneLabels,
+  GalleryLabels,
+  UploadCounts,
+  UploadLimits,
+} from './anatomy/labels.ts';
+export type { ClassNames, DropzoneSlot, GallerySlot } from './anatomy/slots.ts';
+export type { DropzoneViewProps, ImageDropzoneProps } from './dropzone/ImageDropzone.tsx';
+export { ImageDropzone } from './dropzone/ImageDropzone.tsx';
+export type { VariantGalleryProps } from './gallery/VariantGallery.tsx';
+export { VariantGallery } from './gallery/VariantGallery.tsx';
+export { useDeleteImage } from './queries/image-mutations.ts';
+export type {
+  ImageDetailQuery,
+  ImageListOptions,
+  ImageListQuery,
+  ImagePage,
+  ImageQueryOptions,
+} from './queries/image-queries.ts';
+export { imageQueries } from './queries/image-queries.ts';
+export type { UploadVariables } from './queries/upload-mutation.ts';
+export type { FileChooser, FileInputProps } from './upload/use-file-chooser.ts';
+export type { ImageDropOptions } from './upload/use-image-drop.ts';
+export { useImageDrop } from './upload/use-image-drop.ts';
+export type {
+  ImageUpload,
+  ImageUploadActions,
+  ImageUploadOptions,
+} from './upload/use-image-upload.ts';
+export { useImageUpload } from './upload/use-image-upload.ts';
+export { useUploadItem } from './upload/use-upload-item.ts';

@@ -1,0 +1,96 @@
+import { type Image, isImage } from '@tintype/core/images';
+import { requestRelay } from './relay-request.ts';
+
+/** Which relay to ask. */
+export interface ImageQueryOptions {
+  /** The relay's endpoint, the same as the uploads'. @default '/api/images' */
+  endpoint?: string | undefined;
+}
+
+/** Which pictures to list, and how. */
+export interface ImageListOptions extends ImageQueryOptions {
+  /** Pictures on one page, up to 1,000. @default 48 */
+  perPage?: number | undefined;
+  /** Newest or oldest first. @default 'desc' */
+  sortOrder?: 'asc' | 'desc' | undefined;
+}
+
+/** One page of the list. */
+export interface ImagePage {
+  images: Image[];
+  /** Where the next page begins, or `null` on the last one. */
+  continuation_token: string | null;
+}
+
+/** Options for `useInfiniteQuery`. */
+export interface ImageListQuery {
+  queryKey: readonly unknown[];
+  queryFn: (context: { pageParam: string | null; signal: AbortSignal }) => Promise<ImagePage>;
+  initialPageParam: string | null;
+  getNextPageParam: (last: ImagePage) => string | null;
+}
+
+/** Options for `useQuery`. */
+export interface ImageDetailQuery {
+  queryKey: readonly unknown[];
+  queryFn: (context: { signal: AbortSignal }) => Promise<Image>;
+}
+
+/**
+ * Query options for the pictures behind a relay. They fail with an `UploadError`.
+ *
+ * @example
+ * ```tsx
+ * const { data } = useInfiniteQuery(imageQueries.list());
+ * const images = data?.pages.flatMap((page) => page.images) ?? [];
+ * ```
+ */
+export const imageQueries: {
+  list: (options?: ImageListOptions) => ImageListQuery;
+  detail: (id: string, options?: ImageQueryOptions) => ImageDetailQuery;
+} = { list, detail };
+
+/** Where a relay is mounted unless the app says otherwise. */
+export const DEFAULT_ENDPOINT = '/api/images';
+
+/** All that is cached of one relay begins with this key. */
+export function imagesKey(endpoint: string): readonly unknown[] {
+  return ['tintype', 'images', endpoint];
+}
+
+/** Every list of one relay begins with this key. */
+export function listsKey(endpoint: string): readonly unknown[] {
+  return [...imagesKey(endpoint), 'list'];
+}
+
+/** Where a relay answers for one picture. */
+export function imageURL(endpoint: string, id: string): string {
+  return `${endpoint.replace(/\/$/, '')}/${encodeURIComponent(id)}`;
+}
+
+function list(options: ImageListOptions = {}): ImageListQuery {
+  const { endpoint = DEFAULT_ENDPOINT, perPage = 48, sortOrder = 'desc' } = options;
+  return {
+    queryKey: [...listsKey(endpoint), { perPage, sortOrder }],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ per_page: String(perPage), sort_order: sortOrder });
+      if (pageParam !== null) query.set('continuation_token', pageParam);
+      return requestRelay(`${endpoint}?${query}`, { signal }, isImagePage);
+    },
+    initialPageParam: null,
+    getNextPageParam: (last) => last.continuation_token,
+  };
+}
+
+function detail(id: string, options: ImageQueryOptions = {}): ImageDetailQuery {
+  const { endpoint = DEFAULT_ENDPOINT } = options;
+  return {
+    queryKey: [...imagesKey(endpoint), 'detail', id],
+    queryFn: ({ signal }) => requestRelay(imageURL(endpoint, id), { signal }, isImage),
+  };
+}
+
+function isImagePage(value: unknown): value is ImagePage {
+  const page = value as Partial<ImagePage> | null;
+  return Array.isArray(page?.images) && page.images.every(isImage);
+}

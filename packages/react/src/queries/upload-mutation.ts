@@ -1,0 +1,85 @@
+import type { Mutation, QueryClient } from '@tanstack/react-query';
+import type { Image, Uploader, UploadItem } from '@tintype/core';
+import { cacheImage } from './image-cache.ts';
+
+/** The key of every upload in the mutation cache, for `useIsMutating` and `useMutationState`. */
+export const UPLOAD_KEY = ['tintype', 'upload'] as const;
+
+/** What an upload's mutation says of its picture. Never the file: settled mutations live for minutes. */
+export interface UploadVariables {
+  id: string;
+  name: string;
+}
+
+interface Mirrored {
+  mutation: Mutation<Image, Error, UploadVariables>;
+  resolve(image: Image): void;
+  reject(error: Error): void;
+}
+
+/**
+ * Shows each upload of an engine as a mutation of the app's `QueryClient`, so that devtools,
+ * `useIsMutating` and the app's global handlers see it, and puts the images that come back into the
+ * caches. Mirrors only: retries, pauses and the network are the engine's business.
+ *
+ * @returns the end of it.
+ */
+export function mirrorUploads(
+  uploader: Pick<Uploader, 'watch'>,
+  client: QueryClient,
+  endpoint: string,
+): () => void {
+  const running = new Map<string, Mirrored>();
+
+  function forget(id: string): void {
+    const mirrored = running.get(id);
+    if (!mirrored) return;
+    running.delete(id);
+    // Stopped on purpose: neither a success nor an error for the app's global handlers.
+    client.getMutationCache().remove(mirrored.mutation);
+  }
+
+  const unwatch = uploader.watch((now, before) => {
+    const id = now?.id ?? before?.id ?? '';
+    if (now?.status === 'uploading' && !running.has(id)) running.set(id, mirror(client, now));
+    if (now?.status === 'done') {
+      running.get(id)?.resolve(now.image);
+      running.delete(id);
+      cacheImage(client, endpoint, now.image);
+    }
+    if (now?.status === 'failed') {
+      running.get(id)?.reject(now.error);
+      running.delete(id);
+    }
+    if (now === null || now.status === 'canceled') forget(id);
+  });
+
+  return () => {
+    unwatch();
+    for (const id of [...running.keys()]) forget(id);
+  };
+}
+
+function mirror(client: QueryClient, { id, file }: UploadItem): Mirrored {
+  const { promise, resolve, reject } = settleLater<Image>();
+  const mutation = client.getMutationCache().build<Image, Error, UploadVariables, unknown>(client, {
+    mutationKey: UPLOAD_KEY,
+    mutationFn: () => promise,
+    retry: 0,
+    networkMode: 'always',
+  });
+  // The failure is told on the item and by the app's global handlers.
+  mutation.execute({ id, name: file.name }).catch(() => undefined);
+  return { mutation, resolve, reject };
+}
+
+/** `Promise.withResolvers`, which browsers of early 2024 do not have yet. */
+function settleLater<Value>() {
+  let resolve: (value: Value) => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<Value>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}

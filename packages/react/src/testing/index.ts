@@ -1,0 +1,4 @@
+export type { UploadState } from './upload-handle.ts';
+export { createUploadHandle } from './upload-handle.ts';
+export type { ItemState } from './upload-item.ts';
+export { createUploadItem } from './upload-item.ts';

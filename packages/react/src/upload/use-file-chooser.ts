@@ -1,0 +1,67 @@
+'use client';
+import { acceptedTypes } from '@tintype/core';
+import { type ChangeEvent, useMemo, useRef } from 'react';
+
+/** Attributes that make an `<input>` choose pictures. */
+export interface FileInputProps {
+  type: 'file';
+  accept: string;
+  multiple: boolean;
+  onChange: (event: ChangeEvent<HTMLInputElement>) => void;
+}
+
+/** Two ways to choose files. */
+export interface FileChooser {
+  /** For a plain `<input>`. */
+  getInputProps(): FileInputProps;
+  /** Opens the file dialog. Browsers allow it only in answer to a click or a key. */
+  open(): void;
+}
+
+interface ChooserOptions {
+  accept?: readonly string[] | undefined;
+  maxFiles?: number | undefined;
+}
+
+/** @param add - Takes the chosen files. */
+export function useFileChooser(
+  add: (files: File[]) => void,
+  { accept = acceptedTypes, maxFiles }: ChooserOptions,
+): FileChooser {
+  // Held, because an input that nobody refers to can be collected before its dialog is closed.
+  const dialog = useRef<HTMLInputElement>(undefined);
+  const acceptText = acceptAttribute(accept);
+  const multiple = maxFiles !== 1;
+  return useMemo(
+    () => ({
+      getInputProps: () => ({
+        type: 'file',
+        accept: acceptText,
+        multiple,
+        onChange: ({ currentTarget }) => take(currentTarget, add),
+      }),
+      open() {
+        const input = document.createElement('input');
+        input.type = 'file';
+        input.accept = acceptText;
+        input.multiple = multiple;
+        input.onchange = () => take(input, add);
+        dialog.current = input;
+        input.click();
+      },
+    }),
+    [add, acceptText, multiple],
+  );
+}
+
+function take(input: HTMLInputElement, add: (files: File[]) => void): void {
+  add(Array.from(input.files ?? []));
+  // Else the same file, chosen again, would be no change.
+  input.value = '';
+}
+
+/** Desktop browsers know no media type for HEIC, only its file names. */
+function acceptAttribute(accept: readonly string[]): string {
+  const endings = accept.includes('image/heic') ? ['.heic', '.heif'] : [];
+  return [...accept, ...endings].join(',');
+}

@@ -1,0 +1,34 @@
+'use client';
+import { type DropzoneState, useDropzone } from 'react-dropzone';
+import type { ImageUpload } from './use-image-upload.ts';
+
+/** Options of {@link useImageDrop}. */
+export interface ImageDropOptions {
+  /** Takes nothing while `true`. @default false */
+  disabled?: boolean | undefined;
+}
+
+/**
+ * Lets files and folders be dropped, or pasted, onto an element. What may come in is decided by the
+ * engine alone, so that a file that is refused appears with its reason instead of vanishing.
+ *
+ * @example
+ * ```tsx
+ * const drop = useImageDrop(upload);
+ * return <div {...drop.getRootProps()}>{drop.isDragActive ? 'Let go' : 'Drop pictures here'}</div>;
+ * ```
+ */
+export function useImageDrop(
+  upload: Pick<ImageUpload, 'add'>,
+  { disabled = false }: ImageDropOptions = {},
+): DropzoneState {
+  return useDropzone({
+    disabled,
+    // The zone is not a button; the chooser's button stands inside it.
+    noClick: true,
+    noKeyboard: true,
+    onDrop: (files) => {
+      if (files.length > 0) upload.add(files);
+    },
+  });
+}

@@ -1,0 +1,75 @@
+'use client';
+import {
+  acceptedTypes,
+  limits,
+  type Uploader,
+  type UploaderOptions,
+  type UploaderSnapshot,
+} from '@tintype/core';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { UploadLimits } from '../anatomy/labels.ts';
+import { useNearestQueryClient } from '../queries/query-client.ts';
+import { mirrorUploads } from '../queries/upload-mutation.ts';
+import { type FileChooser, useFileChooser } from './use-file-chooser.ts';
+import { useUploader } from './use-uploader.ts';
+
+/** Options of {@link useImageUpload}: those of the engine. */
+export type ImageUploadOptions = UploaderOptions;
+
+/** What the engine can be told to do. */
+export type ImageUploadActions = Pick<
+  Uploader,
+  'add' | 'start' | 'pause' | 'resume' | 'cancel' | 'retry' | 'remove' | 'clear'
+>;
+
+/** All that an interface needs: what there is to show, and what can be done about it. */
+export interface ImageUpload extends UploaderSnapshot, ImageUploadActions, FileChooser {
+  /** What may come in. */
+  readonly limits: UploadLimits;
+  /** The engine's state, for {@link useUploadItem}. */
+  readonly uploader: Pick<Uploader, 'subscribe' | 'getItem'>;
+}
+
+/**
+ * Uploads pictures. Renders again whenever something has moved, once per frame at most; items that
+ * did not change keep their identity, so that `memo` rows stay as they are.
+ *
+ * Options may change from render to render; they count for what starts afterwards.
+ *
+ * @throws TypeError when an option is not what it must be.
+ *
+ * @example
+ * ```tsx
+ * const upload = useImageUpload({ endpoint: '/api/images' });
+ * return <input {...upload.getInputProps()} />;
+ * ```
+ */
+export function useImageUpload(options: ImageUploadOptions): ImageUpload {
+  const uploader = useUploader(options);
+  const client = useNearestQueryClient();
+  const { endpoint } = options;
+  useEffect(() => mirrorUploads(uploader, client, endpoint), [uploader, client, endpoint]);
+
+  const snapshot = useSyncExternalStore(
+    uploader.subscribe,
+    uploader.getSnapshot,
+    uploader.getSnapshot,
+  );
+  const chooser = useFileChooser(uploader.add, options);
+  const rules = useLimits(options);
+  return useMemo(() => {
+    const { add, start, pause, resume, cancel, retry, remove, clear } = uploader;
+    const actions = { add, start, pause, resume, cancel, retry, remove, clear };
+    return { ...snapshot, ...actions, ...chooser, limits: rules, uploader };
+  }, [uploader, snapshot, chooser, rules]);
+}
+
+function useLimits(options: ImageUploadOptions): UploadLimits {
+  const { maxFileSize = limits.fileSize, maxFiles = Number.POSITIVE_INFINITY } = options;
+  // An app may write its list anew in each render; what it says is what counts.
+  const accept = (options.accept ?? acceptedTypes).join();
+  return useMemo(
+    () => ({ accept: accept.split(','), maxFileSize, maxFiles }),
+    [accept, maxFileSize, maxFiles],
+  );
+}
