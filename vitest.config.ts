@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -18,6 +20,26 @@ const node = (name: string, directory: string) => ({
   },
 });
 
+const browser = () => ({
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({
+    launchOptions: { executablePath: findBrowser(), args: launchArguments() },
+  }),
+  instances: [{ browser: 'chromium' as const }],
+});
+
+/** Every story in Chromium, with axe. */
+const stories = (theme: string) => ({
+  plugins: [storybookTest({ configDir: path.join(import.meta.dirname, '.storybook') })],
+  test: {
+    name: `stories, ${theme}`,
+    env: { STORYBOOK_THEME: theme },
+    browser: { ...browser(), viewport: { width: 1100, height: 800 } },
+  },
+});
+
 const inBrowser = (name: string, directory: string) => ({
   resolve,
   plugins: [react()],
@@ -26,15 +48,7 @@ const inBrowser = (name: string, directory: string) => ({
     root: directory,
     include: ['**/*.browser.test.{ts,tsx}'],
     globalSetup: ['../../integration/global-stack.ts'],
-    browser: {
-      enabled: true,
-      headless: true,
-      screenshotFailures: false,
-      provider: playwright({
-        launchOptions: { executablePath: findBrowser(), args: launchArguments() },
-      }),
-      instances: [{ browser: 'chromium' as const }],
-    },
+    browser: browser(),
   },
 });
 
@@ -47,6 +61,8 @@ export default defineConfig({
       node('integration', './integration'),
       inBrowser('core in Chromium', './packages/core'),
       inBrowser('react in Chromium', './packages/react'),
+      stories('light'),
+      stories('dark'),
     ],
   },
 });

@@ -1,0 +1,41 @@
+import type { Preview } from '@storybook/react-vite';
+import '../packages/react/src/styles.css';
+import './stage.css';
+
+const preview: Preview = {
+  parameters: {
+    layout: 'fullscreen',
+    // A violation is a failed test, not a note in a panel.
+    a11y: { test: 'error' },
+    controls: { expanded: true },
+  },
+  globalTypes: {
+    theme: {
+      description: 'Colour scheme of the page around the component',
+      toolbar: { icon: 'contrast', items: ['light', 'dark'], dynamicTitle: true },
+    },
+    direction: {
+      description: 'Direction of writing',
+      toolbar: { icon: 'transfer', items: ['ltr', 'rtl'], dynamicTitle: true },
+    },
+  },
+  initialGlobals: {
+    // The tests run every story in both.
+    theme: import.meta.env.STORYBOOK_THEME ?? 'light',
+    direction: 'ltr',
+  },
+  decorators: [
+    (Story, { globals, parameters }) => (
+      <div
+        className="stage"
+        data-theme={globals.theme}
+        data-narrow={parameters.narrow}
+        dir={globals.direction}
+      >
+        <Story />
+      </div>
+    ),
+  ],
+};
+
+export default preview;

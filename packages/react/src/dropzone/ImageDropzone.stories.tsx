@@ -1,0 +1,191 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { UploadError, type UploadItem, type UploadStatus } from '@tintype/core';
+import { createUploadHandle, createUploadItem, type ItemState } from '@tintype/react/testing';
+import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
+import { ImageDropzone } from './ImageDropzone.tsx';
+
+const meta: Meta<typeof ImageDropzone> = {
+  title: 'ImageDropzone',
+  component: ImageDropzone,
+};
+export default meta;
+
+type Story = StoryObj<typeof ImageDropzone>;
+
+const MEGABYTE = 1024 * 1024;
+
+function photo(status: UploadStatus, more: Partial<ItemState> = {}): UploadItem {
+  return createUploadItem({
+    status,
+    name: 'Paris at dusk.jpg',
+    size: 6.3 * MEGABYTE,
+    previewUrl: '/photos/paris/thumbnail',
+    ...more,
+  });
+}
+
+/** A story with one item, which also checks that its status is said. */
+function one(item: UploadItem, said: RegExp): Story {
+  const status = item.status === 'done' || item.status === 'failed' ? 'idle' : 'uploading';
+  return {
+    args: { upload: createUploadHandle({ items: [item], status }) },
+    play: async ({ canvasElement }) => {
+      const row = canvasElement.querySelector('[data-tt="item"]');
+      await expect(row).toHaveAttribute('data-status', item.status);
+      await expect(row).toHaveTextContent(said);
+    },
+  };
+}
+
+export const Idle: Story = {
+  args: { upload: createUploadHandle({ open: fn() }) },
+  play: async ({ args, canvasElement }) => {
+    await userEvent.tab();
+    const button = within(canvasElement).getByRole('button', { name: 'Choose pictures' });
+    await expect(button).toHaveFocus();
+    await expect(button).toHaveAccessibleDescription(/JPEG.*10 MB/);
+    await userEvent.keyboard('{Enter}');
+    await expect(args.upload?.open).toHaveBeenCalledOnce();
+  },
+};
+
+export const DragOver: Story = {
+  args: { upload: createUploadHandle({ add: fn(() => []) }) },
+  play: async ({ canvasElement }) => {
+    const zone = within(canvasElement).getByRole('region', { name: 'Upload pictures' });
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['x'], 'beach.jpg', { type: 'image/jpeg' }));
+    zone.dispatchEvent(new DragEvent('dragenter', { bubbles: true, dataTransfer }));
+    await waitFor(() => expect(zone).toHaveAttribute('data-dragging'));
+    await expect(zone).toHaveTextContent('Let go to add them');
+  },
+};
+
+export const Disabled: Story = {
+  args: { upload: createUploadHandle(), disabled: true },
+  play: async ({ canvasElement }) => {
+    await expect(within(canvasElement).getByRole('button')).toBeDisabled();
+  },
+};
+
+/** With a text file under a picture's name, and a picture that is too large. */
+export const Rejecting: Story = {
+  args: {
+    upload: createUploadHandle({
+      items: [
+        photo('rejected', { name: 'notes.jpg', size: 412, previewUrl: null }),
+        photo('rejected', {
+          name: 'panorama.png',
+          size: 11 * MEGABYTE,
+          previewUrl: null,
+          error: new UploadError(
+            'file-too-large',
+            'panorama.png has 11 MB; the limit is 10 MB. Choose a smaller picture.',
+            { limit: 10 * MEGABYTE, actual: 11 * MEGABYTE },
+          ),
+        }),
+      ],
+      remove: fn(),
+    }),
+  },
+  play: async ({ args, canvasElement }) => {
+    const canvas = within(canvasElement);
+    await expect(canvas.getByText(/the limit is 10 MB/)).toBeVisible();
+    const remove = canvas.getByRole('button', { name: 'Remove panorama.png' });
+    await userEvent.click(remove);
+    await expect(args.upload?.remove).toHaveBeenCalledOnce();
+  },
+};
+
+export const Preparing: Story = one(photo('preparing', { previewUrl: null }), /Checking/);
+export const Queued: Story = one(photo('queued'), /Waiting/);
+export const Uploading: Story = one(photo('uploading', { progress: 0.42 }), /Uploading, 42%/);
+export const Processing: Story = one(photo('processing'), /Finishing/);
+export const Retrying: Story = one(photo('retrying'), /Trying again soon.*slow down/);
+export const Paused: Story = one(photo('paused'), /Paused/);
+export const Done: Story = one(photo('done'), /Uploaded/);
+export const Failed: Story = one(photo('failed'), /Failed.*connection failed/);
+export const Canceled: Story = one(photo('canceled'), /Canceled/);
+
+/** Nobody has pressed “Upload” yet. */
+export const WaitingForStart: Story = {
+  args: {
+    upload: createUploadHandle({
+      items: [photo('queued'), photo('queued', { name: 'beach.jpg' })],
+      status: 'waiting',
+      start: fn(),
+    }),
+  },
+  play: async ({ args, canvasElement }) => {
+    await userEvent.click(within(canvasElement).getByRole('button', { name: 'Upload' }));
+    await expect(args.upload?.start).toHaveBeenCalledOnce();
+  },
+};
+
+const NAMES = [
+  ['Paris at dusk.jpg', 'paris'],
+  ['Frangipani.jpg', 'frangipani'],
+  ['Starfish on the quay.jpg', 'starfish'],
+  ['image.jpg', 'coupe'],
+] as const;
+const STATUSES = ['done', 'done', 'processing', 'uploading', 'failed', 'retrying'] as const;
+
+function many(count: number): UploadItem[] {
+  return Array.from({ length: count }, (_, index) => {
+    const [name, file] = NAMES[index % NAMES.length] ?? NAMES[0];
+    const status = index < STATUSES.length ? (STATUSES[index] ?? 'queued') : 'queued';
+    const size = ((index * 37) % 80) * 0.1 * MEGABYTE + 300_000;
+    return photo(status, { name, size, previewUrl: `/photos/${file}/thumbnail` });
+  });
+}
+
+export const Many: Story = {
+  args: {
+    upload: createUploadHandle({
+      items: many(300),
+      status: 'uploading',
+      progress: {
+        loaded: 310 * MEGABYTE,
+        total: 1200 * MEGABYTE,
+        ratio: 0.26,
+        bytesPerSecond: 3.4 * MEGABYTE,
+        secondsLeft: 262,
+      },
+      pause: fn(),
+    }),
+  },
+  play: async ({ args, canvasElement }) => {
+    const canvas = within(canvasElement);
+    await expect(canvas.getByText('2 of 300 uploaded, 1 not')).toBeVisible();
+    await expect(canvas.getByText('3.4 MB/s, 5 min left')).toBeVisible();
+    await userEvent.click(canvas.getByRole('button', { name: 'Pause' }));
+    await expect(args.upload?.pause).toHaveBeenCalledOnce();
+  },
+};
+
+const LONG_NAME = `${'Family reunion at the lake, second day, everybody on the jetty '.repeat(3)}.jpg`;
+
+export const Narrow: Story = {
+  args: {
+    upload: createUploadHandle({ items: [...many(3), photo('failed', { name: LONG_NAME })] }),
+  },
+  parameters: { narrow: true },
+};
+
+export const RightToLeft: Story = {
+  args: {
+    upload: createUploadHandle({
+      items: [photo('uploading', { name: 'غروب الشمس.jpg' }), ...many(4)],
+      status: 'uploading',
+    }),
+    labels: { region: 'رفع الصور', choose: 'اختر صورًا', drop: 'أفلت الصور هنا' },
+  },
+  globals: { direction: 'rtl' },
+};
+
+export const Dark: Story = {
+  args: { upload: createUploadHandle({ items: many(7), status: 'uploading' }) },
+  globals: { theme: 'dark' },
+};
+
+export const Light: Story = { ...Dark, globals: { theme: 'light' } };

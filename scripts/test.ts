@@ -1,0 +1,87 @@
+// Runs every check and every suite, goes on after a failure, and closes with the sum of them all.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { findOrInstallBrowser } from './browser.ts';
+
+interface Result {
+  passed: number;
+  failed: number;
+}
+
+const reports = mkdtempSync(path.join(tmpdir(), 'tintype-reports-'));
+
+try {
+  process.env.CHROMIUM = findOrInstallBrowser();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+const results: Record<string, Result> = {
+  lint: check('biome', ['check', '--error-on-warnings']),
+  types: check('pnpm', ['run', 'typecheck']),
+  build: check('pnpm', ['run', 'build']),
+  packages: check('node', ['scripts/check-packages.ts']),
+  'unit, integration and stories': vitest(),
+  'end to end': playwright(),
+};
+rmSync(reports, { recursive: true });
+
+console.log('');
+for (const [name, { passed, failed }] of Object.entries(results)) {
+  console.log(`${failed > 0 ? '✗' : '✓'} ${name}: ${passed} passed, ${failed} failed`);
+}
+const sum = (key: keyof Result) =>
+  Object.values(results).reduce((total, result) => total + result[key], 0);
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+process.exit(sum('failed') > 0 ? 1 : 0);
+
+/** One check that passes or fails as a whole. */
+function check(command: string, options: string[]): Result {
+  return run(command, options) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+function vitest(): Result {
+  const file = path.join(reports, 'vitest.json');
+  const ok = run('vitest', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
+  const report = readReport(file);
+  return settle(ok, Number(report?.numPassedTests ?? 0), Number(report?.numFailedTests ?? 0));
+}
+
+function playwright(): Result {
+  const file = path.join(reports, 'playwright.json');
+  process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = file;
+  const ok = run('playwright', ['test', '--reporter=list,json']);
+  const stats = readReport(file)?.stats as Record<string, number> | undefined;
+  // What passed only at a second try counts as failed: a test that wavers proves nothing.
+  const failed = (stats?.unexpected ?? 0) + (stats?.flaky ?? 0);
+  return settle(ok, stats?.expected ?? 0, failed);
+}
+
+/** A suite that failed without a failed test (it could not start, or found none) is one failure. */
+function settle(ok: boolean, passed: number, failed: number): Result {
+  const silent = failed === 0 && (!ok || passed === 0);
+  return { passed, failed: silent ? 1 : failed };
+}
+
+function readReport(file: string): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function run(command: string, options: string[]): boolean {
+  console.log(`\n> ${command} ${options.join(' ')}`);
+  const { status, error } = spawnSync(command, options, { stdio: 'inherit' });
+  if (error) console.error(error.message);
+  return status === 0;
+}
