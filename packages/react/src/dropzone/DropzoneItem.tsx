@@ -37,7 +37,7 @@ export const DropzoneItem: NamedExoticComponent<DropzoneItemProps> = memo(functi
           {name}
         </p>
         <p className="tt-item-meta">
-          <span>{labels.size(size)}</span>
+          <bdi>{labels.size(size)}</bdi>
           <span className="tt-item-status">
             <StatusIcon status={item.status} />
             {labels.status(item)}

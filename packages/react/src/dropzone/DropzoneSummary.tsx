@@ -24,8 +24,10 @@ export function DropzoneSummary({
   return (
     <div className={classes('tt-summary', className)}>
       <p className="tt-summary-text">
-        <strong>{labels.summary(countUploads(upload.items))}</strong>
-        {status === 'uploading' ? <span className="tt-pace">{labels.pace(progress)}</span> : null}
+        <strong>
+          <bdi>{labels.summary(countUploads(upload.items))}</bdi>
+        </strong>
+        {status === 'uploading' ? <bdi className="tt-pace">{labels.pace(progress)}</bdi> : null}
       </p>
       <div className="tt-summary-actions">
         <FlowButton upload={upload} labels={labels} />

@@ -1,0 +1,33 @@
+import { expect, test } from './demo.ts';
+import { photos } from './photos.ts';
+
+test('everything can be reached and done by keyboard', async ({ demo, page }) => {
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('combobox', { name: 'Theme' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Choose pictures' })).toBeFocused();
+  const [dialog] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.keyboard.press('Enter'),
+  ]);
+  await dialog.setFiles([photos.flower, photos.starfish]);
+  await expect(demo.item('starfish.jpg')).toHaveAttribute('data-status', 'done');
+  await expect(demo.item('short-ascii-MM.jpg')).toHaveAttribute('data-status', 'done');
+
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Clear' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Remove short-ascii-MM.jpg' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Remove starfish.jpg' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Choose pictures' })).toBeFocused();
+});
+
+test('a screen reader hears what came in and how it ended', async ({ demo, page }) => {
+  await demo.choose([photos.flower]);
+  const status = demo.dropzone.getByRole('status');
+  await expect(status).toHaveText(/1 uploaded|1 picture added/);
+  await expect(demo.item('short-ascii-MM.jpg')).toHaveAttribute('data-status', 'done');
+  await expect(page.getByRole('list', { name: 'Pictures', exact: true })).toBeVisible();
+});
