@@ -56,6 +56,7 @@ export default defineConfig({
   test: {
     projects: [
       node('core', './packages/core'),
+      node('react', './packages/react'),
       node('relay', './packages/relay'),
       node('server', './packages/server'),
       node('integration', './integration'),
