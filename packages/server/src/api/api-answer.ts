@@ -1,0 +1,42 @@
+import type { Envelope } from '@tintype/core/images';
+import type { ImagesApiError } from '../api-error.ts';
+
+const JSON_TYPE = 'application/json; charset=UTF-8';
+
+/** A success, formatted as the recorded answers of the real service are. */
+export function success(result: unknown): Response {
+  const envelope: Envelope<unknown> = { result, success: true, errors: [], messages: [] };
+  return new Response(JSON.stringify(envelope, null, 2), {
+    headers: { 'Content-Type': JSON_TYPE },
+  });
+}
+
+/**
+ * A refusal: JSON, or the older plain text for callers whose `Accept` leaves JSON out.
+ *
+ * @param accept - The request's `Accept` header.
+ */
+export function refusal(error: ImagesApiError, accept: string | undefined): Response {
+  const { status, code, message, headers } = error;
+  const plain = accept !== undefined && !/json|\*\/\*/i.test(accept);
+  return new Response(plain ? `ERROR ${code}: ${message}\n` : envelopeOf(code, message), {
+    status,
+    headers: {
+      'Content-Type': plain ? 'text/plain;charset=utf-8' : JSON_TYPE,
+      'Cache-Control': 'no-cache',
+      'X-Content-Type-Options': 'nosniff',
+      'cf-images': `err=${code}`,
+      ...headers,
+    },
+  });
+}
+
+function envelopeOf(code: number, message: string): string {
+  const envelope: Envelope<never> = {
+    result: null,
+    success: false,
+    errors: [{ code, message }],
+    messages: [],
+  };
+  return JSON.stringify(envelope, null, 2);
+}

@@ -1,0 +1,82 @@
+import { limits } from '@tintype/core/images';
+import { badRequest, ImagesApiError } from '../api-error.ts';
+
+/** What an upload says besides its file. */
+export interface UploadFields {
+  id: string | null;
+  meta: Record<string, unknown> | null;
+  creator: string | null;
+  requireSignedURLs: boolean;
+}
+
+/**
+ * Reads the form's fields.
+ *
+ * @throws ImagesApiError 5400 for what cannot be understood, 5410 and 5411 for a custom id that may not be.
+ */
+export function readUploadFields(fields: ReadonlyMap<string, string>): UploadFields {
+  const id = fields.get('id') || null;
+  const requireSignedURLs = readFlag('requireSignedURLs', fields.get('requireSignedURLs'));
+  if (id !== null) checkCustomId(id, requireSignedURLs);
+  const creator = fields.get('creator') || null;
+  if (creator !== null && creator.length > limits.creator) {
+    throw badRequest(`creator has ${creator.length} characters, the limit is ${limits.creator}`);
+  }
+  return { id, meta: readMetadata(fields.get('metadata')), creator, requireSignedURLs };
+}
+
+function readFlag(name: string, text: string | undefined): boolean {
+  const value = text?.trim() ?? '';
+  if (value === '' || value === 'false') return false;
+  if (value === 'true') return true;
+  throw badRequest(`${name} must be "true" or "false"`);
+}
+
+function readMetadata(text: string | undefined): Record<string, unknown> | null {
+  if (text === undefined || text.trim() === '') return null;
+  const bytes = Buffer.byteLength(text.trim());
+  if (bytes > limits.metadata) {
+    throw badRequest(`metadata has ${bytes} bytes, the limit is ${limits.metadata}`);
+  }
+  const value = parse(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw badRequest('metadata must be the JSON text of an object');
+  }
+  return { ...value };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badRequest('metadata is not JSON');
+  }
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+function checkCustomId(id: string, isPrivate: boolean): void {
+  const reason = whyInvalid(id);
+  if (reason) {
+    throw new ImagesApiError(
+      400,
+      5411,
+      `The Custom ID is invalid. Custom IDs can include 1024 characters or less, any number of subpaths, and support the UTF-8 encoding standard for characters. Enter a new Custom ID and try again: ${reason}`,
+    );
+  }
+  if (isPrivate) {
+    throw new ImagesApiError(
+      400,
+      5410,
+      'The image contains a custom ID and cannot be set to private. To make the image private, delete and upload the image again using a regular ID.',
+    );
+  }
+}
+
+function whyInvalid(id: string): string | null {
+  if (id.length > limits.customId) return `Must not be longer than ${limits.customId} characters`;
+  if (UUID.test(id)) return 'Must not be UUID';
+  if (id.startsWith('/') || id.endsWith('/')) return 'Must not begin or end with a slash';
+  const odd = id.split('/').some((segment) => ['', '.', '..'].includes(segment));
+  return odd ? 'Must not have empty or dot segments' : null;
+}

@@ -1,0 +1,118 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { createImagesApi } from './api/images-api.ts';
+import { accountHash } from './delivery/account-hash.ts';
+import { deliverImage } from './delivery/deliver-image.ts';
+import { deliveryError } from './delivery/delivery-error.ts';
+import { type ImagesServerOptions, resolveOptions, type Settings } from './options.ts';
+import { openStores, type Stores } from './stores.ts';
+
+/** A running server. */
+export interface ImagesServer {
+  /** Where the API is: the `baseURL` of Cloudflare's SDK and of the relay. */
+  apiBaseURL: string;
+  /** What delivery URLs begin with: `/{id}/{variant}` follows. */
+  deliveryBaseURL: string;
+  /** Takes no more requests, lets those under way end, and closes the records. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the Images API on this machine.
+ *
+ * @throws TypeError when an option is not what it must be.
+ * @throws Error when the port is taken or the folder cannot be used; the message says what to do.
+ *
+ * @example
+ * ```ts
+ * const server = await startImagesServer({ port: 0, dir: './images', accountId: 'dev', token: 'secret' });
+ * const cloudflare = new Cloudflare({ apiToken: 'secret', baseURL: server.apiBaseURL });
+ * ```
+ */
+export async function startImagesServer(options: ImagesServerOptions): Promise<ImagesServer> {
+  const settings = resolveOptions(options);
+  const stores = await openStores(settings.dir);
+  const delivery = { baseURL: '' };
+  const app = createApp(settings, stores, () => delivery.baseURL);
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  try {
+    await listen(server, settings);
+  } catch (error) {
+    stores.records.close();
+    throw error;
+  }
+  const origin = originOf(server, settings.host);
+  delivery.baseURL = `${settings.publicURL ?? origin}/${accountHash(settings.accountId)}`;
+  let closed: Promise<void> | undefined;
+  return {
+    apiBaseURL: `${origin}/client/v4`,
+    deliveryBaseURL: delivery.baseURL,
+    close: () => {
+      closed ??= close(server, stores);
+      return closed;
+    },
+  };
+}
+
+function createApp(
+  { accountId, token }: Settings,
+  stores: Stores,
+  deliveryBaseURL: () => string,
+): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  const api = createImagesApi({ accountId, token, stores, deliveryBaseURL });
+  app.all('/client/v4/*', ({ req, env }) => api.fetch(req.raw, env));
+  app.on(['GET', 'HEAD'], `/${accountHash(accountId)}/*`, ({ req }) => {
+    const [, , ...segments] = new URL(req.url).pathname.split('/');
+    const variant = segments.pop() ?? '';
+    return deliverImage(req.raw, decodeId(segments.join('/')), variant, stores);
+  });
+  app.notFound(() => deliveryError(404, 9404, 'There is nothing at this address'));
+  app.onError((error) => {
+    console.error('Tintype server:', error);
+    return deliveryError(500, 9500, 'Internal error');
+  });
+  return app;
+}
+
+function decodeId(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
+
+function listen(server: Server, { port, host }: Settings): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(
+              `port ${port} of ${host} is already in use. Choose another one, or 0 for any.`,
+            )
+          : error,
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function originOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  // An address that stands for all of them cannot be connected to everywhere.
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+function close(server: Server, { records }: Stores): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      records.close();
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
