@@ -2,15 +2,16 @@ import path from 'node:path';
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
+import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { findBrowser, launchArguments } from './scripts/browser.ts';
 
 // Packages are tested from their source, through the same public entries as everywhere else.
-const resolve = { conditions: ['@tintype/source'] };
+const resolve = { conditions: ['@tintype/source', ...defaultClientConditions] };
+const ssr = { resolve: { conditions: ['@tintype/source', ...defaultServerConditions] } };
 
 const node = (name: string, directory: string) => ({
-  resolve,
-  ssr: { resolve },
+  ssr,
   test: {
     name,
     root: directory,
@@ -42,6 +43,9 @@ const stories = (theme: string) => ({
 
 const inBrowser = (name: string, directory: string) => ({
   resolve,
+  ssr,
+  // Where the global set-up runs.
+  environments: { __vitest__: ssr },
   plugins: [react()],
   test: {
     name,

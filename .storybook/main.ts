@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { StorybookConfig } from '@storybook/react-vite';
+import { defaultClientConditions } from 'vite';
 import { preparePhotos } from './photos.ts';
 
 const config: StorybookConfig = {
@@ -13,7 +14,7 @@ const config: StorybookConfig = {
     ...vite,
     resolve: {
       ...vite.resolve,
-      conditions: ['@tintype/source', 'module', 'browser', 'development|production'],
+      conditions: ['@tintype/source', ...defaultClientConditions],
     },
   }),
 };

@@ -1,11 +1,11 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
   // The packages' own source, so that a change of theirs is seen at once.
-  resolve: { conditions: ['@tintype/source', 'module', 'browser', 'development|production'] },
+  resolve: { conditions: ['@tintype/source', ...defaultClientConditions] },
   optimizeDeps: {
     // Found late, each would reload the page under a running upload.
     include: [

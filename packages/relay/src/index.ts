@@ -1,0 +1,3 @@
+export type { Authorization, RelayAction, RelayOptions } from './options.ts';
+export type { Relay } from './relay.ts';
+export { createRelay } from './relay.ts';

@@ -1,0 +1,101 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+type Handler = (request: Request) => Promise<Response>;
+
+/**
+ * Makes a relay answer the requests of Node's `http`, of Express, and of whatever else calls its
+ * handlers with Node's request and response. Bodies are streams both ways; when the browser goes
+ * away, the request's signal is aborted.
+ *
+ * @example
+ * ```ts
+ * app.use('/api/images', toNodeHandler(relay));
+ * ```
+ */
+export function toNodeHandler(
+  relay: Handler,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  return (incoming, outgoing) => {
+    answer(relay, incoming, outgoing).catch((error: unknown) => {
+      console.error('Tintype relay:', error);
+      outgoing.destroy();
+    });
+  };
+}
+
+async function answer(
+  relay: Handler,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const gone = new AbortController();
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) gone.abort(new Error('The client has gone away.'));
+  });
+  const response = await relay(toRequest(incoming, gone.signal));
+  if (outgoing.destroyed) return;
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  if (!response.body) {
+    outgoing.end();
+    return;
+  }
+  const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
+  await pipeline(body, outgoing).catch(ignoreGone);
+}
+
+function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
+  const { method = 'GET' } = incoming;
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  const init = {
+    method,
+    headers: toHeaders(incoming),
+    signal,
+    ...(hasBody && { body: bodyOf(incoming), duplex: 'half' }),
+  } as RequestInit;
+  return new Request(urlOf(incoming), init);
+}
+
+/** Express takes the mount path off `url` and keeps the whole in `originalUrl`. */
+function urlOf(incoming: IncomingMessage & { originalUrl?: string }): URL {
+  const path = incoming.originalUrl ?? incoming.url ?? '/';
+  const scheme = 'encrypted' in incoming.socket ? 'https' : 'http';
+  return new URL(path, `${scheme}://${incoming.headers.host ?? 'localhost'}`);
+}
+
+function toHeaders({ rawHeaders }: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(index, index + 2);
+    // HTTP/2 names that begin with a colon are no headers.
+    if (!name.startsWith(':')) headers.append(name, value);
+  }
+  return headers;
+}
+
+/**
+ * Node's own conversion destroys the connection when the stream is canceled. Here the rest is read
+ * and dropped, so that an early refusal reaches the browser that is still sending.
+ */
+function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
+  const chunks: AsyncIterator<Buffer> = incoming.iterator({ destroyOnReturn: false });
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { value, done } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await chunks.return?.();
+        incoming.resume();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+function ignoreGone(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+}

@@ -1,0 +1,73 @@
+import type { Action, ActionContext } from './actions/action.ts';
+import { deleteImage } from './actions/delete-image.ts';
+import { getImage } from './actions/get-image.ts';
+import { listImages } from './actions/list-images.ts';
+import { uploadImage } from './actions/upload-image.ts';
+import type { RelayAction } from './options.ts';
+import { imageNotFound, Refusal } from './refusal.ts';
+
+/** What a request leads to. */
+export interface Route {
+  action: RelayAction;
+  run: (request: Request, context: ActionContext) => Promise<Response>;
+}
+
+/** Actions on the whole collection, by method. */
+const COLLECTION: Readonly<Record<string, () => Route>> = {
+  GET: () => route({ type: 'list' }, listImages),
+  POST: () => route({ type: 'upload' }, uploadImage),
+};
+
+/** Actions on one picture, by method. */
+const SINGLE: Readonly<Record<string, (id: string) => Route>> = {
+  GET: (id) => route({ type: 'get', id }, getImage),
+  DELETE: (id) => route({ type: 'delete', id }, deleteImage),
+};
+
+function route<Of extends RelayAction>(action: Of, run: Action<Of>): Route {
+  return { action, run: (request, context) => run(request, action, context) };
+}
+
+/**
+ * Finds what a request leads to.
+ *
+ * @throws Refusal 404 or 405.
+ */
+export function findRoute(request: Request, basePath: string): Route {
+  const { pathname } = new URL(request.url);
+  if (pathname !== basePath && !pathname.startsWith(`${basePath}/`)) {
+    throw new Refusal(
+      404,
+      7003,
+      `${pathname} is not under ${basePath}. Set the relay's option basePath to the path that it is mounted at.`,
+    );
+  }
+  const rest = pathname.slice(basePath.length + 1);
+  if (rest === '') return pick(COLLECTION, request.method)();
+  return pick(SINGLE, request.method)(readId(rest));
+}
+
+function pick<Value>(table: Readonly<Record<string, Value>>, method: string): Value {
+  const found = Object.hasOwn(table, method) ? table[method] : undefined;
+  if (found) return found;
+  const allowed = Object.keys(table).join(', ');
+  throw new Refusal(405, 10_405, `${method} is not done here, only ${allowed}.`, {
+    Allow: allowed,
+  });
+}
+
+/** An id is one segment, with its own slashes escaped. */
+function readId(segment: string): string {
+  const id = decode(segment);
+  const odd = segment.includes('/') || id.split('/').some((part) => /^\.{0,2}$/.test(part));
+  if (odd) throw imageNotFound();
+  return id;
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return '';
+  }
+}
