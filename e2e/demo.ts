@@ -33,6 +33,14 @@ export class Demo {
     return this.page.locator('[data-tt="item"]', { hasText: name });
   }
 
+  /** Waits until a stored picture is on the screen, decoded. */
+  async expectShown(stored: Locator): Promise<void> {
+    const image = stored.getByRole('img');
+    await expect
+      .poll(() => image.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth))
+      .toBeGreaterThan(0);
+  }
+
   stored(name: string): Locator {
     return this.page.locator('[data-tt="image"]', { hasText: name });
   }

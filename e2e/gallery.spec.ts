@@ -21,6 +21,7 @@ test('the URL of a variant can be copied, and leads to that variant', async ({ d
 test('a picture can be deleted, and is gone for good', async ({ demo, page }) => {
   await demo.choose([photos.flower]);
   await expect(demo.item('short-ascii-MM.jpg')).toHaveAttribute('data-status', 'done');
+  await demo.expectShown(demo.stored('short-ascii-MM.jpg').first());
   const before = await demo.stored('short-ascii-MM.jpg').count();
   page.on('dialog', (dialog) => dialog.accept());
   await demo

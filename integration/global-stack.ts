@@ -1,13 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { startStack } from './stack.ts';
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** Endpoint of a running relay; `/script/…` on the same origin answers as the script says. */
-    relayURL: string;
-  }
-}
-
 /** Runs the relay and the server for as long as a project's browser tests run. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const stack = await startStack();

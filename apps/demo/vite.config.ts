@@ -13,7 +13,7 @@ export default defineConfig({
       'react-dom/client',
       'react/jsx-dev-runtime',
       '@tanstack/react-query',
-      'react-dropzone',
+      '@tintype/react > react-dropzone',
     ],
   },
 });

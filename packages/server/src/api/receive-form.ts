@@ -1,7 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
 import { limits } from '@tintype/core/images';
 import { badRequest, ImagesApiError } from '../api-error.ts';
@@ -27,10 +26,13 @@ export async function receiveForm(request: IncomingMessage, path: string): Promi
   const parser = createParser(request);
   const form: ReceivedForm = { fields: new Map(), file: null };
   const writes: Promise<void>[] = [];
+  const streams: Readable[] = [];
   let failure: unknown;
   const fail = (error: unknown) => {
     failure ??= error;
     parser.destroy(failure as Error);
+    // The parser forgets its parts; whoever reads them would wait for ever, with a file open.
+    for (const stream of streams) stream.destroy(failure as Error);
   };
 
   parser.on('field', (name, value, _nameTruncated, valueTruncated) => {
@@ -38,6 +40,9 @@ export async function receiveForm(request: IncomingMessage, path: string): Promi
     form.fields.set(name, value);
   });
   parser.on('file', (name, stream, filename) => {
+    streams.push(stream);
+    // Told through whoever reads the part; without a listener it would end the process.
+    stream.on('error', () => undefined);
     const isFile = name === 'file';
     if (isFile && form.file) fail(badRequest('the form has more than one file'));
     if (isFile) form.file = { name: filename ?? '', size: 0 };
@@ -49,14 +54,35 @@ export async function receiveForm(request: IncomingMessage, path: string): Promi
   }
 
   try {
-    await pipeline(request, parser);
+    await feed(request, parser);
     await Promise.all(writes);
   } catch (error) {
-    failure ??= error;
+    fail(error);
     await Promise.all(writes);
   }
   if (failure) throw explain(failure);
   return form;
+}
+
+/**
+ * Hands the body to the parser. Unlike a pipeline it leaves the connection open when the parser gives
+ * up, and drops the rest of the body, so that a client that is still sending gets its answer.
+ */
+async function feed(request: IncomingMessage, parser: BusboyInstance): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      parser.once('finish', resolve);
+      parser.once('error', reject);
+      request.once('error', reject);
+      request.once('close', () => {
+        if (!request.complete) reject(new Error('aborted'));
+      });
+      request.pipe(parser);
+    });
+  } finally {
+    request.unpipe(parser);
+    request.resume();
+  }
 }
 
 function createParser(request: IncomingMessage): BusboyInstance {

@@ -44,12 +44,14 @@ export async function deliverImage(
     );
   }
   const record = stores.records.get(id);
-  if (!record) return deliveryError(404, 9404, 'Image not found');
+  if (!record) return notFound();
   if (record.requireSignedURLs) {
     return deliveryError(403, 9425, 'Image access denied: this image requires signed URLs');
   }
   const delivery = await find(request, record, variant, stores);
-  return delivery ? answer(request, delivery) : undecodable();
+  if (delivery) return answer(request, delivery);
+  // It may have been deleted meanwhile.
+  return stores.records.get(id) ? undecodable() : notFound();
 }
 
 async function find(
@@ -110,6 +112,10 @@ function outputPixels({ width, height }: ImageRecord, variant: RenderedVariant):
   const most = variants[variant];
   const scale = Math.min(1, most.width / width, most.height / height);
   return width * scale * height * scale;
+}
+
+function notFound(): Response {
+  return deliveryError(404, 9404, 'Image not found');
 }
 
 function undecodable(): Response {
