@@ -107,12 +107,16 @@ function originOf(server: Server, host: string): string {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
+// Connections whose request ends while the server is closing become idle one by one.
+const SWEEP_EVERY = 20;
+
 function close(server: Server, { records }: Stores): Promise<void> {
   return new Promise((resolve) => {
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY);
     server.close(() => {
+      clearInterval(sweep);
       records.close();
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

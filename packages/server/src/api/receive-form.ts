@@ -72,8 +72,9 @@ async function feed(request: IncomingMessage, parser: BusboyInstance): Promise<v
   try {
     await new Promise<void>((resolve, reject) => {
       parser.once('finish', resolve);
-      parser.once('error', reject);
-      request.once('error', reject);
+      // Both may fail once more while they are given up; only the first time counts.
+      parser.on('error', reject);
+      request.on('error', reject);
       request.once('close', () => {
         if (!request.complete) reject(new Error('aborted'));
       });

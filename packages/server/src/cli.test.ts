@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmod, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../test/running-server.ts';
+
+const NOBODY = 65_534;
+
+function run(...options: string[]) {
+  return runAs(undefined, ...options);
+}
+
+function runAs(uid: number | undefined, ...options: string[]) {
+  const cli = path.join(import.meta.dirname, 'cli.ts');
+  const command = ['--conditions=@tintype/source', cli, ...options];
+  const child: ChildProcess = spawn(process.execPath, command, uid === undefined ? {} : { uid });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const output = { out: '', err: '' };
+  child.stdout?.on('data', (data) => {
+    output.out += data;
+  });
+  child.stderr?.on('data', (data) => {
+    output.err += data;
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return { child, output, ended };
+}
+
+it('serves, says where in one line, and stops cleanly when it is interrupted', async () => {
+  const dir = await temporaryFolder();
+  const { child, output, ended } = run(
+    '--port',
+    '0',
+    '--dir',
+    dir,
+    '--account',
+    'me',
+    '--token',
+    'secret',
+  );
+  await expect.poll(() => output.out, { timeout: 20_000 }).toContain('\n');
+  expect(output.out.trim().split('\n')).toHaveLength(1);
+  expect(output.out).not.toContain('secret');
+  const [apiBaseURL] = /http:\/\/\S+/.exec(output.out) ?? [''];
+  const response = await fetch(`${apiBaseURL}/accounts/me/images/v1`, {
+    headers: { Authorization: 'Bearer secret' },
+  });
+  expect(await response.json()).toMatchObject({ success: true, result: { images: [] } });
+  child.kill('SIGINT');
+  expect(await ended).toBe(0);
+}, 30_000);
+
+it('makes a token where none is given, and prints it', async () => {
+  const { child, output } = run('--port', '0', '--dir', await temporaryFolder());
+  await expect.poll(() => output.out, { timeout: 20_000 }).toMatch(/token [0-9a-f-]{36}/);
+  child.kill();
+}, 30_000);
+
+it('explains its options', async () => {
+  const { output, ended } = run('--help');
+  expect(await ended).toBe(0);
+  expect(output.out).toContain('--port <number>');
+}, 30_000);
+
+it('says what is wrong in one line, without a stack', async () => {
+  const dir = path.join(await temporaryFolder(), 'file');
+  await writeFile(dir, '');
+  const folder = run('--port', '0', '--dir', dir, '--token', 'x');
+  expect(await folder.ended).toBe(1);
+  expect(folder.output.err.trim()).toMatch(/^tintype-server could not start: the data folder .*$/);
+  const port = run('--port', 'abc', '--dir', dir);
+  expect(await port.ended).toBe(2);
+  expect(port.output.err).toContain('port must be a whole number');
+  const unknown = run('--colour', 'red');
+  expect(await unknown.ended).toBe(2);
+  expect(unknown.output.err).toContain("Unknown option '--colour'");
+}, 30_000);
+
+it('says that it may not write to its data folder', async () => {
+  const dir = await temporaryFolder();
+  await chmod(dir, 0o500);
+  // Root may write everywhere, so there the server runs as nobody.
+  const { output, ended } = runAs(
+    process.getuid?.() === 0 ? NOBODY : undefined,
+    ...['--port', '0', '--dir', path.join(dir, 'images'), '--token', 'x'],
+  );
+  expect(await ended).toBe(1);
+  expect(output.err).toContain('(no permission to write there). Name a folder');
+}, 30_000);
