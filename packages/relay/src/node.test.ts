@@ -1,0 +1,104 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { toNodeHandler } from './node.ts';
+
+async function serve(
+  relay: (request: Request) => Promise<Response>,
+  prepare?: (request: IncomingMessage) => void,
+) {
+  const handle = toNodeHandler(relay);
+  const server = createServer((request, response) => {
+    prepare?.(request);
+    handle(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { port, origin: `http://127.0.0.1:${port}` };
+}
+
+it('hands over method, address, headers and body, and answers with all of it', async () => {
+  const { origin } = await serve(async (request) => {
+    const { method, url, headers } = request;
+    const text = await request.text();
+    return Response.json(
+      { method, url, test: headers.get('x-test'), text },
+      { status: 201, headers: { 'X-Answer': 'yes' } },
+    );
+  });
+  const response = await fetch(`${origin}/api/images?x=1`, {
+    method: 'POST',
+    body: 'hello',
+    headers: { 'X-Test': 'é' },
+  });
+  expect(response.status).toBe(201);
+  expect(response.headers.get('x-answer')).toBe('yes');
+  expect(await response.json()).toMatchObject({
+    method: 'POST',
+    url: `${origin}/api/images?x=1`,
+    text: 'hello',
+  });
+});
+
+it('uses the whole address where a framework has taken the mount path off', async () => {
+  const { origin } = await serve(
+    async ({ url }) => new Response(url),
+    (request) => {
+      Object.assign(request, { originalUrl: request.url });
+      request.url = '/x';
+    },
+  );
+  expect(await (await fetch(`${origin}/api/images/x`)).text()).toBe(`${origin}/api/images/x`);
+});
+
+it('lets an early refusal reach a client that is still sending', async () => {
+  const { origin } = await serve(async (request) => {
+    await request.body?.cancel();
+    return new Response('too large', { status: 413 });
+  });
+  const response = await fetch(origin, { method: 'POST', body: new Uint8Array(20_000_000) });
+  expect(response.status).toBe(413);
+  expect(await response.text()).toBe('too large');
+});
+
+it('tells the relay when the client has gone away', async () => {
+  let aborted: (reason: unknown) => void = () => undefined;
+  const gone = new Promise((resolve) => {
+    aborted = resolve;
+  });
+  const { port } = await serve(({ signal }) => {
+    signal.addEventListener('abort', () => aborted(signal.reason));
+    return new Promise(() => undefined);
+  });
+  const socket = connect(port, '127.0.0.1');
+  socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc');
+  setTimeout(() => socket.destroy(), 50);
+  expect(String(await gone)).toContain('gone away');
+});
+
+it('pulls no more of a body than is asked for', async () => {
+  let read = 0;
+  let finish: () => void = () => undefined;
+  const { port } = await serve(async (request) => {
+    const reader = request.body?.getReader();
+    const { value } = (await reader?.read()) ?? {};
+    read = value?.length ?? 0;
+    await new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    return new Response('ok');
+  });
+  const socket = connect(port, '127.0.0.1');
+  socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 50000000\r\n\r\n');
+  socket.write(Buffer.alloc(50_000_000));
+  await expect.poll(() => read).toBeGreaterThan(0);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  // The rest waits on the client's side of the connection.
+  expect(socket.writableLength).toBeGreaterThan(20_000_000);
+  finish();
+  socket.destroy();
+});

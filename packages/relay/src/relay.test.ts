@@ -1,0 +1,479 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createRelay, type RelayAction, type RelayOptions } from './index.ts';
+
+const require = createRequire(import.meta.url);
+const photo = readFileSync(require.resolve('exif/test/short-ascii-MM.jpg'));
+
+const ACCOUNT = 'the-account-id';
+const TOKEN = 'the-secret-token';
+const SITE = 'https://app.example';
+
+interface Sent {
+  url: string;
+  method: string;
+  headers: Headers;
+  form: FormData | null;
+}
+
+/** Stands for the Images API where only what is sent and answered matters. */
+function upstream(answer: (sent: Sent) => Response | Promise<Response>) {
+  const sent: Sent[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init = {}) => {
+    const request = new Request(input, init);
+    const isForm = request.headers.get('content-type')?.startsWith('multipart/');
+    const { url, method, headers } = request;
+    const one = { url, method, headers, form: isForm ? await request.formData() : null };
+    sent.push(one);
+    return answer(one);
+  };
+  return { sent, fetch };
+}
+
+function envelope(result: unknown): Response {
+  return Response.json({ result, success: true, errors: [], messages: [] });
+}
+
+function refusal(status: number, code: number, message: string, headers = {}): Response {
+  const body = { result: null, success: false, errors: [{ code, message }], messages: [] };
+  return Response.json(body, { status, headers });
+}
+
+const image = (more = {}) => ({
+  id: 'stored',
+  filename: 'a.jpg',
+  uploaded: '2026-01-01T00:00:00.000Z',
+  requireSignedURLs: false,
+  variants: ['https://imagedelivery.net/hash/stored/public'],
+  ...more,
+});
+
+function relayWith(
+  answer: (sent: Sent) => Response | Promise<Response>,
+  more: Partial<RelayOptions> = {},
+) {
+  const api = upstream(answer);
+  const relay = createRelay({
+    accountId: ACCOUNT,
+    apiToken: TOKEN,
+    authorize: () => ({ creator: 'ann' }),
+    fetch: api.fetch,
+    ...more,
+  });
+  return { relay, sent: api.sent };
+}
+
+async function uploadOf(
+  fields: Record<string, string> = {},
+  headers: Record<string, string> = {},
+  bytes: Uint8Array = photo,
+): Promise<Request> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', new File([new Uint8Array(bytes)], 'beach "1".jpg', { type: 'image/png' }));
+  const written = new Response(form);
+  return new Request(`${SITE}/api/images`, {
+    method: 'POST',
+    body: await written.arrayBuffer(),
+    headers: {
+      'Content-Type': written.headers.get('content-type') ?? '',
+      Origin: SITE,
+      ...headers,
+    },
+  });
+}
+
+const read = async (response: Response) => ({
+  status: response.status,
+  body: await response.json(),
+});
+
+let said: ReturnType<typeof vi.spyOn>;
+beforeEach(() => {
+  said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+});
+afterEach(() => said.mockRestore());
+
+describe('uploading', () => {
+  it('passes the picture on with the token, its fields, and the creator that the app named', async () => {
+    const { relay, sent } = relayWith(() => envelope(image()));
+    const answer = await read(
+      await relay(await uploadOf({ metadata: '{"a":1}', creator: 'eve', id: 'mine' })),
+    );
+    expect(answer).toEqual({
+      status: 200,
+      body: { result: image(), success: true, errors: [], messages: [] },
+    });
+    const [call] = sent;
+    expect(call?.url).toBe(`https://api.cloudflare.com/client/v4/accounts/${ACCOUNT}/images/v1`);
+    expect(call?.headers.get('authorization')).toBe(`Bearer ${TOKEN}`);
+    expect(call?.form?.get('metadata')).toBe('{"a":1}');
+    expect(call?.form?.getAll('creator')).toEqual(['ann']);
+    expect(call?.form?.has('id')).toBe(false);
+    const file = call?.form?.get('file') as File;
+    expect(file.name).toBe('beach "1".jpg');
+    // As the bytes prove it, whatever the browser says.
+    expect(file.type).toBe('image/jpeg');
+    expect(Buffer.from(await file.arrayBuffer()).equals(photo)).toBe(true);
+  });
+
+  it.each([
+    ['words under the name of a picture', Buffer.from('only words'), 415, 5455],
+    ['an empty file', Buffer.alloc(0), 400, 5400],
+  ])('refuses %s before anything is passed on', async (_, bytes, status, code) => {
+    const { relay, sent } = relayWith(() => envelope(image()));
+    const answer = await read(await relay(await uploadOf({}, {}, bytes)));
+    expect(answer).toMatchObject({ status, body: { success: false, errors: [{ code }] } });
+    expect(sent).toEqual([]);
+  });
+
+  it.each([
+    [{ metadata: '{broken' }, 'metadata is not JSON'],
+    [{ metadata: '"text"' }, 'JSON text of an object'],
+    [{ metadata: `{"a":"${'x'.repeat(1020)}"}` }, 'over 1024 bytes'],
+  ])('refuses the fields %j', async (fields, message) => {
+    const { relay, sent } = relayWith(() => envelope(image()));
+    const { status, body } = await read(await relay(await uploadOf(fields)));
+    expect(status).toBe(400);
+    expect(body.errors[0].message).toContain(message);
+    expect(sent).toEqual([]);
+  });
+
+  it('refuses a file over the limit, from its length or while it passes', async () => {
+    const { relay } = relayWith(() => envelope(image()), { limits: { fileSize: 20_000 } });
+    const known = await uploadOf({}, { 'Content-Length': '9000000' });
+    expect(await read(await relay(known))).toMatchObject({
+      status: 413,
+      body: { errors: [{ code: 5413 }] },
+    });
+    expect(await read(await relay(await uploadOf()))).toMatchObject({
+      status: 413,
+      body: { errors: [{ code: 5413 }] },
+    });
+  });
+
+  it('never completes a body upstream when the browser’s own breaks off', async () => {
+    const source = await uploadOf();
+    const bytes = await source.clone().arrayBuffer();
+    const broken = new Request(source, { body: bytes.slice(0, bytes.byteLength - 200) });
+    let completed = false;
+    const { relay } = relayWith(() => {
+      completed = true;
+      return envelope(image());
+    });
+    expect(await read(await relay(broken))).toMatchObject({
+      status: 400,
+      body: { errors: [{ code: 5400 }] },
+    });
+    expect(completed).toBe(false);
+  });
+
+  it('refuses what is no form', async () => {
+    const { relay } = relayWith(() => envelope(image()));
+    const raw = new Request(`${SITE}/api/images`, {
+      method: 'POST',
+      body: photo,
+      headers: { 'Content-Type': 'image/jpeg' },
+    });
+    expect(await read(await relay(raw))).toMatchObject({
+      status: 415,
+      body: { errors: [{ code: 5415 }] },
+    });
+  });
+
+  it('reads no more of the picture than the image service takes', async () => {
+    let pulled = 0;
+    const head = `--b\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n`;
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          const chunk =
+            pulled === 0 ? Buffer.concat([Buffer.from(head), photo]) : Buffer.alloc(65_536);
+          pulled += 1;
+          controller.enqueue(new Uint8Array(chunk));
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const taken = 5;
+    const relay = createRelay({
+      accountId: ACCOUNT,
+      apiToken: TOKEN,
+      authorize: () => ({}),
+      fetch: async (_, init) => {
+        const reader = (init as { body: ReadableStream<Uint8Array> }).body.getReader();
+        for (let chunks = 0; chunks < taken; chunks++) await reader.read();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return refusal(413, 5413, 'too large');
+      },
+    });
+    const request = new Request(`${SITE}/api/images`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'multipart/form-data; boundary=b' },
+      body,
+      duplex: 'half',
+    } as RequestInit);
+    expect((await relay(request)).status).toBe(413);
+    expect(pulled).toBeLessThanOrEqual(taken + 2);
+  });
+});
+
+describe('sending again', () => {
+  const KEY = { 'Idempotency-Key': '0123456789abcdef0123456789abcdef' };
+
+  it('gives public pictures an id made from key and creator, and private ones none', async () => {
+    const { relay, sent } = relayWith(() => envelope(image()));
+    const idOf = async (
+      fields: Record<string, string>,
+      headers: Record<string, string>,
+      creator?: string,
+    ) => {
+      const own =
+        creator === undefined
+          ? relay
+          : relayWith(() => envelope(image()), { authorize: () => ({ creator }) });
+      if ('sent' in own) {
+        await own.relay(await uploadOf(fields, headers));
+        return own.sent[0]?.form?.get('id');
+      }
+      await own(await uploadOf(fields, headers));
+      return sent.at(-1)?.form?.get('id');
+    };
+    const id = await idOf({}, KEY);
+    expect(id).toMatch(/^tt-[0-9a-f]{32}$/);
+    expect(await idOf({}, KEY)).toBe(id);
+    expect(await idOf({}, KEY, 'bob')).not.toBe(id);
+    expect(await idOf({}, { 'Idempotency-Key': `${KEY['Idempotency-Key']}1` })).not.toBe(id);
+    expect(await idOf({ requireSignedURLs: 'true' }, KEY)).toBeNull();
+    expect(await idOf({}, {})).toBeNull();
+  });
+
+  it('answers with the image that an earlier attempt stored', async () => {
+    const stored = image({ id: 'tt-x', creator: 'ann' });
+    const { relay, sent } = relayWith(({ method }) =>
+      method === 'POST' ? refusal(409, 5409, 'Resource already exists') : envelope(stored),
+    );
+    expect(await read(await relay(await uploadOf({}, KEY)))).toMatchObject({
+      status: 200,
+      body: { result: stored },
+    });
+    expect(sent[1]?.url).toContain('/images/v1/tt-');
+  });
+
+  it('does not hand out an image of another creator under the same id', async () => {
+    const { relay } = relayWith(({ method }) =>
+      method === 'POST' ? refusal(409, 5409, 'exists') : envelope(image({ creator: 'bob' })),
+    );
+    const answer = await read(await relay(await uploadOf({}, KEY)));
+    expect(answer).toMatchObject({ status: 404, body: { success: false, result: null } });
+  });
+
+  it('refuses keys that could be guessed', async () => {
+    const { relay, sent } = relayWith(() => envelope(image()));
+    expect((await relay(await uploadOf({}, { 'Idempotency-Key': '1' }))).status).toBe(400);
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('reading and deleting', () => {
+  const get = (path: string, init: RequestInit = {}) => new Request(SITE + path, init);
+
+  it('lists only pictures of the creator, whatever the browser asks for', async () => {
+    const page = { images: [image()], continuation_token: 'next' };
+    const { relay, sent } = relayWith(() => envelope(page));
+    const url = '/api/images?per_page=5&sort_order=asc&continuation_token=t&creator=bob&x=y';
+    expect(await read(await relay(get(url)))).toMatchObject({
+      status: 200,
+      body: { result: page },
+    });
+    const { pathname, search } = new URL(sent[0]?.url ?? '');
+    expect(pathname).toBe(`/client/v4/accounts/${ACCOUNT}/images/v2`);
+    expect(search).toBe('?per_page=5&sort_order=asc&continuation_token=t&creator=ann');
+  });
+
+  it('shows and deletes own pictures, and hides those of others as if there were none', async () => {
+    const { relay, sent } = relayWith(({ method }) =>
+      method === 'DELETE' ? envelope({}) : envelope(image({ creator: 'ann' })),
+    );
+    const id = encodeURIComponent('a/b c');
+    expect((await relay(get(`/api/images/${id}`))).status).toBe(200);
+    expect((await relay(get(`/api/images/${id}`, { method: 'DELETE' }))).status).toBe(200);
+    expect(sent.at(-1)?.url).toMatch(/\/images\/v1\/a%2Fb%20c$/);
+
+    const others = relayWith(() => envelope(image({ creator: 'bob' })));
+    for (const method of ['GET', 'DELETE']) {
+      const answer = await read(await others.relay(get('/api/images/x', { method })));
+      expect(answer).toMatchObject({ status: 404, body: { errors: [{ code: 5404 }] } });
+    }
+    expect(others.sent.some(({ method }) => method === 'DELETE')).toBe(false);
+  });
+
+  it.each([
+    '/api/images/..%2F..%2Fkeys',
+    '/api/images/%2e%2e',
+    '/api/images/a/b',
+    '/api/images/%E0%A4%A',
+  ])('finds nothing at %s', async (path) => {
+    const { relay, sent } = relayWith(() => envelope(image({ creator: 'ann' })));
+    const request = {
+      ...get('/api/images'),
+      url: SITE + path,
+      method: 'GET',
+      headers: new Headers(),
+    };
+    expect((await relay(request as unknown as Request)).status).toBe(404);
+    expect(sent).toEqual([]);
+  });
+
+  it('says which methods there are, and which path it is mounted at', async () => {
+    const { relay } = relayWith(() => envelope(image()));
+    const put = await relay(get('/api/images', { method: 'PUT' }));
+    expect(put.status).toBe(405);
+    expect(put.headers.get('allow')).toBe('GET, POST');
+    const { status, body } = await read(await relay(get('/upload')));
+    expect(status).toBe(404);
+    expect(body.errors[0].message).toContain('basePath');
+  });
+});
+
+describe('who may do what', () => {
+  it('asks the app with the request and the action, and passes its refusal on', async () => {
+    const asked: RelayAction[] = [];
+    const { relay, sent } = relayWith(() => envelope(image()), {
+      authorize: (_, action) => {
+        asked.push(action);
+        return new Response('Sign in first', { status: 401 });
+      },
+    });
+    const answers = await Promise.all([
+      relay(await uploadOf()),
+      relay(new Request(`${SITE}/api/images`)),
+      relay(new Request(`${SITE}/api/images/x`)),
+      relay(new Request(`${SITE}/api/images/x`, { method: 'DELETE' })),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401]);
+    expect(asked).toEqual([
+      { type: 'upload' },
+      { type: 'list' },
+      { type: 'get', id: 'x' },
+      { type: 'delete', id: 'x' },
+    ]);
+    expect(sent).toEqual([]);
+  });
+
+  it('lets nobody in when the app says nothing or throws', async () => {
+    const list = () => new Request(`${SITE}/api/images`);
+    const silent = relayWith(() => envelope(image()), { authorize: () => undefined as never });
+    expect((await silent.relay(list())).status).toBe(403);
+    const broken = relayWith(() => envelope(image()), {
+      authorize: () => {
+        throw new Error('the database is down at db.internal');
+      },
+    });
+    const answer = await read(await broken.relay(list()));
+    expect(answer.status).toBe(500);
+    expect(JSON.stringify(answer.body)).not.toContain('db.internal');
+    expect(said).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    [{ Origin: SITE }, 200],
+    [{ Origin: 'http://app.example' }, 200],
+    [{}, 200],
+    [{ 'Sec-Fetch-Site': 'same-origin' }, 200],
+    [{ Origin: 'https://evil.example' }, 403],
+    [{ Origin: 'null' }, 403],
+    [{ 'Sec-Fetch-Site': 'cross-site' }, 403],
+  ])('answers a request with %j by %i', async (headers, status) => {
+    const { relay } = relayWith(() => envelope({ images: [] }));
+    expect(
+      (await relay(new Request(`${SITE}/api/images`, { headers: headers as HeadersInit }))).status,
+    ).toBe(status);
+  });
+
+  it('lets pages of allowed origins read every answer, and answers their preflight', async () => {
+    const { relay } = relayWith(() => envelope(image()), {
+      allowedOrigins: ['https://other.example'],
+    });
+    const headers = { Origin: 'https://other.example' };
+    const preflight = await relay(
+      new Request(`${SITE}/api/images`, { method: 'OPTIONS', headers }),
+    );
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('idempotency-key');
+    for (const path of ['/api/images', '/nowhere']) {
+      const answer = await relay(new Request(SITE + path, { headers }));
+      expect(answer.headers.get('access-control-allow-origin')).toBe('https://other.example');
+      expect(answer.headers.get('vary')).toContain('Origin');
+    }
+    const same = await relay(new Request(`${SITE}/api/images`, { headers: { Origin: SITE } }));
+    expect(same.headers.has('access-control-allow-origin')).toBe(false);
+  });
+});
+
+describe('what the image service answers', () => {
+  const list = () => new Request(`${SITE}/api/images`);
+
+  it.each([
+    ['an envelope', () => refusal(429, 971, 'Please wait', { 'Retry-After': '7' }), 429, 971],
+    ['text', () => new Response('ERROR 5404: Image not found\n', { status: 404 }), 404, 5404],
+    ['HTML', () => new Response('<html>', { status: 503 }), 503, 5550],
+    ['HTML with a success', () => new Response('<html>Sign in'), 502, 5550],
+    ['nothing', () => new Response(''), 502, 5550],
+    ['success without a result', () => envelope(null), 502, 5550],
+    ['200 without success', () => refusal(200, 5455, 'no'), 502, 5455],
+  ])('passes %s on as an envelope', async (_, answer, status, code) => {
+    const { relay } = relayWith(answer);
+    const response = await relay(list());
+    expect(response.headers.get('content-type')).toBe('application/json; charset=UTF-8');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('retry-after')).toBe(status === 429 ? '7' : null);
+    expect(await read(response)).toMatchObject({
+      status,
+      body: { success: false, result: null, errors: [{ code }] },
+    });
+  });
+
+  it('says that it cannot be reached', async () => {
+    const { relay } = relayWith(() => Promise.reject(new TypeError(`connect to ${ACCOUNT}`)));
+    const { status, body } = await read(await relay(list()));
+    expect(status).toBe(502);
+    expect(body.errors[0].message).toContain('cannot be reached');
+    expect(JSON.stringify(body)).not.toContain(ACCOUNT);
+  });
+
+  it('gives neither the token nor the account id away, whatever is said of them', async () => {
+    for (const answer of [
+      () => refusal(400, 5400, `bad ${TOKEN} for ${ACCOUNT}`, { 'X-Account': ACCOUNT }),
+      () => refusal(403, 10_000, `Authentication error for ${TOKEN}`),
+      () => refusal(404, 7003, `Could not route to /accounts/${ACCOUNT}`),
+    ]) {
+      const { relay } = relayWith(answer);
+      const response = await relay(list());
+      const all = `${JSON.stringify([...response.headers])}${await response.text()}`;
+      expect(all).not.toContain(TOKEN);
+      expect(all).not.toContain(ACCOUNT);
+    }
+  });
+
+  it('tells the developer, not the browser, that its credentials were refused', async () => {
+    const { relay } = relayWith(() => refusal(403, 10_000, 'Authentication error'));
+    const { status, body } = await read(await relay(list()));
+    expect(status).toBe(502);
+    expect(body.errors[0].message).toBe('The image service refused the credentials of this site.');
+    expect(said).toHaveBeenCalledWith(expect.stringContaining('Check accountId and apiToken'));
+  });
+});
+
+it.each([
+  [{ accountId: '' }, /accountId must be .*empty.*environment variable/],
+  [{ apiToken: undefined }, /apiToken must be .*undefined.*environment variable/],
+  [{ authorize: undefined }, /authorize must be a function/],
+  [{ baseURL: 'nowhere' }, /baseURL must be a URL, but it is "nowhere"/],
+  [{ basePath: 'api' }, /basePath must be a path/],
+  [{ limits: { fileSize: 0 } }, /limits.fileSize must be a number above 0/],
+])('refuses the options %j at the door', (options, message) => {
+  const complete = { accountId: ACCOUNT, apiToken: TOKEN, authorize: () => ({}) };
+  expect(() => createRelay({ ...complete, ...options } as RelayOptions)).toThrow(message);
+});
