@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import * as formats from './formats/index.ts';
+import * as images from './images/index.ts';
+import * as entry from './index.ts';
+
+it('exports these names and no others', () => {
+  expect(Object.keys(entry).sort()).toEqual([
+    'UploadError',
+    'acceptedTypes',
+    'createUploader',
+    'isUploadError',
+    'limits',
+    'readResult',
+    'variantURL',
+    'variantsOf',
+  ]);
+  expect(Object.keys(images).sort()).toEqual([
+    'acceptedTypes',
+    'isImage',
+    'limits',
+    'readEnvelope',
+    'variantURL',
+    'variantsOf',
+  ]);
+  expect(Object.keys(formats).sort()).toEqual([
+    'SIGNATURE_LENGTH',
+    'mediaTypeOf',
+    'readDimensions',
+  ]);
+});
+
+it('makes an uploader where there is no browser', () => {
+  expect(typeof XMLHttpRequest).toBe('undefined');
+  const uploader = entry.createUploader({ endpoint: '/api/images' });
+  const snapshot = uploader.getSnapshot();
+  expect(snapshot).toMatchObject({ items: [], status: 'idle' });
+  expect(uploader.getSnapshot()).toBe(snapshot);
+  uploader.destroy();
+  expect(() => uploader.add([])).toThrow('was destroyed');
+});

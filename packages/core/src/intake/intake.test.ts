@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect, it } from 'vitest';
+import { resolveOptions } from '../options.ts';
+import { inspect } from './intake.ts';
+import { placeLeft } from './rules.ts';
+
+const require = createRequire(import.meta.url);
+const { rules } = resolveOptions({ endpoint: '/api/images' });
+const flower = readFileSync(require.resolve('exif/test/short-ascii-MM.jpg'));
+const file = (bytes: Uint8Array<ArrayBuffer> | string, name = 'a.jpg') => new File([bytes], name);
+
+async function errorOf(
+  candidate: File,
+  more: Partial<typeof rules> = {},
+  metadata: string | null = null,
+) {
+  const admission = await inspect(candidate, metadata, { ...rules, ...more });
+  return admission.admitted ? null : admission.error;
+}
+
+it('lets a photo in, with what its header says, whatever its name and type', async () => {
+  const admission = await inspect(new File([flower], 'no-ending', { type: '' }), null, rules);
+  expect(admission).toEqual({ admitted: true, mediaType: 'image/jpeg', width: 480, height: 360 });
+});
+
+it('refuses what is empty before anything else', async () => {
+  expect(await errorOf(file('', 'a.txt'))).toMatchObject({ code: 'empty-file', retryable: false });
+});
+
+it('refuses what is no picture, and pictures that are not accepted, naming what it is', async () => {
+  const words = await errorOf(file('only words', 'notes.jpg'));
+  expect(words?.code).toBe('unsupported-type');
+  expect(words?.message).toBe(
+    'notes.jpg cannot be uploaded: its contents are not those of a picture. Choose one of image/jpeg, image/png, image/gif, image/webp, image/svg+xml, image/heic.',
+  );
+  const jpeg = await errorOf(file(flower), { accept: ['image/png'] });
+  expect(jpeg?.message).toContain('it is image/jpeg. Choose one of image/png');
+  expect(await errorOf(file(flower), { accept: ['image/*'] })).toBeNull();
+});
+
+it('refuses too many bytes, naming limit and size', async () => {
+  const error = await errorOf(file(flower), { maxFileSize: 20 * 1024 });
+  expect(error).toMatchObject({ code: 'file-too-large', limit: 20_480, actual: flower.length });
+  expect(error?.message).toContain('a.jpg has 0.03 MB; the limit is 0.02 MB');
+});
+
+it('refuses too many pixels, along a side and in all', async () => {
+  const side = await errorOf(file(flower), { maxDimension: 400 });
+  expect(side).toMatchObject({ code: 'dimensions-too-large', limit: 400, actual: 480 });
+  expect(side?.message).toContain('480 × 360 pixels; no side may be over 400');
+  const area = await errorOf(file(flower), { maxPixels: 100_000 });
+  expect(area).toMatchObject({ code: 'dimensions-too-large', limit: 100_000, actual: 172_800 });
+});
+
+it('refuses metadata over 1,024 bytes of JSON, counting bytes and not characters', async () => {
+  const fits = JSON.stringify({ a: 'é'.repeat(508) });
+  expect(new TextEncoder().encode(fits)).toHaveLength(1024);
+  expect(await errorOf(file(flower), {}, fits)).toBeNull();
+  const error = await errorOf(file(flower), {}, `${fits} `);
+  expect(error).toMatchObject({ code: 'metadata-too-large', limit: 1024, actual: 1025 });
+});
+
+it('refuses a file that can no longer be read, with the cause', async () => {
+  const cause = new DOMException('gone', 'NotFoundError');
+  const gone = file(flower);
+  gone.slice = () => ({ arrayBuffer: () => Promise.reject(cause) }) as unknown as Blob;
+  expect(await errorOf(gone)).toMatchObject({ code: 'unreadable-file', cause });
+});
+
+it('refuses one file too many', () => {
+  const limited = { ...rules, maxFiles: 2 };
+  expect(placeLeft(file(flower), 1, limited)).toBeNull();
+  expect(placeLeft(file(flower), 2, limited)).toMatchObject({
+    code: 'too-many-files',
+    limit: 2,
+    actual: 3,
+  });
+});

@@ -1,0 +1,335 @@
+import { afterEach, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
+import { createUploader, type Uploader, type UploaderOptions, type UploadItem } from './index.ts';
+
+const endpoint = inject('relayURL');
+const script = (name: string) => new URL(`/script/${name}`, endpoint).href;
+
+/** A real JPEG of its own, of a few hundred kilobytes where it is large. */
+async function photo(name = 'photo.jpg', side = 60): Promise<File> {
+  const canvas = new OffscreenCanvas(side, side);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no canvas');
+  const pixels = context.createImageData(side, side);
+  crypto.getRandomValues(
+    new Uint8Array(pixels.data.buffer, 0, Math.min(65_536, pixels.data.length)),
+  );
+  for (let at = 65_536; at < pixels.data.length; at++) pixels.data[at] = (at * 7919) % 251;
+  context.putImageData(pixels, 0, 0);
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 1 });
+  return new File([blob], name, { type: 'image/jpeg' });
+}
+
+function start(options: Partial<UploaderOptions> = {}): Uploader {
+  const uploader = createUploader({ endpoint, ...options });
+  onTestFinished(uploader.destroy);
+  return uploader;
+}
+
+const statuses = (uploader: Uploader) => uploader.getSnapshot().items.map(({ status }) => status);
+const until = (uploader: Uploader, status: UploadItem['status']) =>
+  vi.waitFor(() => expect(new Set(statuses(uploader))).toEqual(new Set([status])), {
+    timeout: 5000,
+  });
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('a picture on its way', () => {
+  it('passes through every status, is 100 % only at the end, and comes back with its variants', async () => {
+    const uploader = start();
+    const seen: string[] = [];
+    uploader.watch((now) => now && seen.push(now.status));
+    const progress: number[] = [];
+    const [id = ''] = uploader.add([await photo('a.jpg', 900)]);
+    uploader.subscribe(() => progress.push(uploader.getItem(id)?.progress ?? 0));
+    await until(uploader, 'done');
+    expect(seen).toEqual(['preparing', 'queued', 'uploading', 'processing', 'done']);
+    expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+    expect(progress.slice(0, -1).every((value) => value < 1)).toBe(true);
+    const item = uploader.getItem(id);
+    if (item?.status !== 'done') throw new Error('not done');
+    expect(item).toMatchObject({ progress: 1, width: 900, height: 900, attempt: 1 });
+    const url = item.image.variants.find((variant) => variant.endsWith('/public')) ?? '';
+    const shown = await createImageBitmap(await (await fetch(url)).blob());
+    expect(shown.height).toBe(768);
+  });
+
+  it('brings metadata and headers along, made anew for each file', async () => {
+    let calls = 0;
+    const uploader = start({
+      metadata: (file) => ({ alt: `About ${file.name}` }),
+      headers: () => ({ Authorization: `User u${++calls}` }),
+    });
+    uploader.add([await photo('one.jpg'), await photo('two.jpg')]);
+    await until(uploader, 'done');
+    const images = uploader
+      .getSnapshot()
+      .items.map((item) => (item.status === 'done' ? item.image : null));
+    expect(images.map((image) => image?.meta)).toEqual([
+      { alt: 'About one.jpg' },
+      { alt: 'About two.jpg' },
+    ]);
+    expect(images.map((image) => image?.creator).toSorted()).toEqual(['u1', 'u2']);
+  });
+});
+
+describe('what an endpoint may answer', () => {
+  it.each([
+    ['html', 'invalid-response'],
+    ['empty', 'invalid-response'],
+    ['truncated-json', 'invalid-response'],
+    ['null-result', 'invalid-response'],
+    ['success-false', 'refused'],
+    ['text-error', 'endpoint-not-found'],
+    ['413', 'file-too-large'],
+    ['500', 'service-failed'],
+    ['502', 'service-failed'],
+    ['cut', 'network'],
+  ])('%s fails with %s, told once', async (name, code) => {
+    const onError = vi.fn();
+    const onUploaded = vi.fn();
+    const uploader = start({ endpoint: script(name), onError, onUploaded });
+    uploader.add([await photo('a.jpg', 600)]);
+    await until(uploader, 'failed');
+    expect(onError).toHaveBeenCalledOnce();
+    expect(onError.mock.calls[0]?.[0]).toMatchObject({ name: 'UploadError', code });
+    expect(onUploaded).not.toHaveBeenCalled();
+  });
+
+  it('429 is tried again when the service wants it, unless somebody cancels', async () => {
+    const uploader = start({ endpoint: script('429') });
+    const [id = ''] = uploader.add([await photo()]);
+    await until(uploader, 'retrying');
+    const item = uploader.getItem(id);
+    if (item?.status !== 'retrying') throw new Error('not retrying');
+    expect(item).toMatchObject({ attempt: 1, error: { code: 'rate-limited', retryAfter: 7000 } });
+    const wait = item.retryAt - Date.now();
+    expect(wait).toBeGreaterThan(3000);
+    expect(wait).toBeLessThanOrEqual(7000);
+    uploader.cancel(id);
+    expect(uploader.getItem(id)?.status).toBe('canceled');
+  });
+
+  it('429 is tried again by itself, with the same key, as often as it may', async () => {
+    const keys: (string | null)[] = [];
+    vi.spyOn(XMLHttpRequest.prototype, 'setRequestHeader').mockImplementation(function (
+      this: XMLHttpRequest,
+      name,
+      value,
+    ) {
+      if (name === 'Idempotency-Key') keys.push(value);
+    });
+    const uploader = start({
+      endpoint: script('429'),
+      retry: { attempts: 3, minDelay: 1, maxDelay: 2 },
+    });
+    uploader.add([await photo()]);
+    await until(uploader, 'failed');
+    expect(keys).toHaveLength(3);
+    expect(new Set(keys).size).toBe(1);
+    expect(uploader.getSnapshot().items[0]?.attempt).toBe(3);
+  });
+
+  it('another form of answer is read by the app’s own function', async () => {
+    const image = {
+      id: 'own',
+      filename: 'a',
+      uploaded: '',
+      requireSignedURLs: false,
+      variants: [],
+    };
+    const read = start({ endpoint: script('html'), parseResponse: () => image });
+    read.add([await photo()]);
+    await until(read, 'done');
+    const broken = start({
+      endpoint: script('html'),
+      parseResponse: () => {
+        throw new Error('not mine');
+      },
+    });
+    broken.add([await photo()]);
+    await until(broken, 'failed');
+    expect(broken.getSnapshot().items[0]).toMatchObject({
+      error: { code: 'invalid-response', cause: { message: 'not mine' } },
+    });
+  });
+});
+
+describe('stopping', () => {
+  it('cancels in every phase, and what is canceled stays so', async () => {
+    const uploader = start({ endpoint: script('hold'), concurrency: 1 });
+    const files = [await photo('sent.jpg'), await photo('waits.jpg')];
+    const [sent = '', waits = ''] = uploader.add(files);
+    const [fresh = ''] = uploader.add([await photo('fresh.jpg')]);
+    uploader.cancel(fresh);
+    await vi.waitFor(() => expect(uploader.getItem(sent)?.status).toBe('processing'));
+    expect(uploader.getItem(waits)?.status).toBe('queued');
+    uploader.cancel(waits);
+    uploader.cancel(sent);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(statuses(uploader)).toEqual(['canceled', 'canceled', 'canceled']);
+    expect(uploader.getSnapshot().status).toBe('idle');
+  });
+
+  it('takes up again what was canceled, failed or rejected', async () => {
+    const uploader = start({ endpoint: script('500') });
+    const [id = ''] = uploader.add([await photo()]);
+    await until(uploader, 'failed');
+    uploader.setOptions({ endpoint });
+    uploader.retry(id);
+    await until(uploader, 'done');
+    uploader.retry(id);
+    expect(uploader.getItem(id)?.status).toBe('done');
+
+    const [early = ''] = uploader.add([await photo('early.jpg')]);
+    uploader.cancel(early);
+    uploader.retry(early);
+    await until(uploader, 'done');
+
+    const limited = start({ maxFiles: 1 });
+    const [first = '', second = ''] = limited.add([await photo('1.jpg'), await photo('2.jpg')]);
+    await vi.waitFor(() => expect(statuses(limited)).toEqual(['done', 'rejected']));
+    limited.remove(first);
+    limited.retry(second);
+    await until(limited, 'done');
+  });
+
+  it('pauses without losing an answer that is on its way, and goes on', async () => {
+    const uploader = start({ endpoint: script('hold'), concurrency: 1 });
+    uploader.add([await photo('sent.jpg'), await photo('waits.jpg')]);
+    await vi.waitFor(() => expect(statuses(uploader)[0]).toBe('processing'));
+    uploader.pause();
+    expect(statuses(uploader)).toEqual(['processing', 'paused']);
+    expect(uploader.getSnapshot().status).toBe('paused');
+    uploader.cancel(uploader.getSnapshot().items[0]?.id ?? '');
+    uploader.setOptions({ endpoint, concurrency: 1 });
+    uploader.add([await photo('late.jpg')]);
+    await vi.waitFor(() => expect(statuses(uploader)).toEqual(['canceled', 'paused', 'queued']));
+    uploader.resume();
+    await vi.waitFor(() => expect(statuses(uploader)).toEqual(['canceled', 'done', 'done']));
+  });
+
+  it('leaves nothing behind: as many URLs are revoked as were made', async () => {
+    const made = vi.spyOn(URL, 'createObjectURL');
+    const revoked = vi.spyOn(URL, 'revokeObjectURL');
+    const uploader = start({ endpoint: script('hold') });
+    uploader.add([await photo(), await photo(), await photo(), new File(['words'], 'notes.jpg')]);
+    await vi.waitFor(() =>
+      expect(statuses(uploader)).toEqual(['processing', 'processing', 'processing', 'rejected']),
+    );
+    expect(made).toHaveBeenCalledTimes(3);
+    uploader.remove(uploader.getSnapshot().items[0]?.id ?? '');
+    expect(revoked).toHaveBeenCalledTimes(1);
+    uploader.clear();
+    expect(revoked).toHaveBeenCalledTimes(3);
+    expect(uploader.getSnapshot()).toMatchObject({ items: [], status: 'idle' });
+    uploader.destroy();
+    expect(revoked).toHaveBeenCalledTimes(3);
+  });
+});
+
+describe('many pictures', () => {
+  it('are never sent more at once than may be, and all arrive once', async () => {
+    const uploader = start({ concurrency: 4 });
+    let most = 0;
+    uploader.watch(() => {
+      const active = statuses(uploader).filter(
+        (status) => status === 'uploading' || status === 'processing',
+      );
+      most = Math.max(most, active.length);
+    });
+    const user = crypto.randomUUID();
+    uploader.setOptions({ endpoint, concurrency: 4, headers: { Authorization: `User ${user}` } });
+    const files = await Promise.all(Array.from({ length: 30 }, () => photo('image.jpg')));
+    uploader.add(files);
+    await until(uploader, 'done');
+    expect(most).toBe(4);
+    const response = await fetch(endpoint, { headers: { Authorization: `User ${user}` } });
+    const { result } = await response.json();
+    expect(result.images).toHaveLength(30);
+  });
+
+  it('make few notifications', async () => {
+    const uploader = start({ autoStart: false });
+    const listener = vi.fn();
+    uploader.subscribe(listener);
+    let changes = 0;
+    uploader.watch(() => {
+      changes += 1;
+    });
+    const file = await photo();
+    uploader.add(Array.from({ length: 300 }, () => file));
+    await until(uploader, 'queued');
+    expect(changes).toBe(600);
+    expect(listener.mock.calls.length).toBeLessThan(150);
+  });
+
+  it('wait for start where they are told to', async () => {
+    const uploader = start({ autoStart: false });
+    uploader.add([await photo(), await photo()]);
+    await until(uploader, 'queued');
+    expect(uploader.getSnapshot().status).toBe('waiting');
+    uploader.start();
+    await until(uploader, 'done');
+    uploader.add([await photo('later.jpg')]);
+    await vi.waitFor(() => expect(statuses(uploader)).toEqual(['done', 'done', 'queued']));
+  });
+
+  it('count against the limit in order, and only where they came in', async () => {
+    const uploader = start({ maxFiles: 2, autoStart: false });
+    uploader.add([
+      new File(['words'], 'notes.jpg'),
+      await photo('1.jpg'),
+      await photo('2.jpg'),
+      await photo('3.jpg'),
+    ]);
+    await vi.waitFor(() =>
+      expect(statuses(uploader)).toEqual(['rejected', 'queued', 'queued', 'rejected']),
+    );
+    expect(uploader.getSnapshot().items[3]).toMatchObject({
+      error: { code: 'too-many-files', limit: 2 },
+    });
+  });
+
+  it('settle once, when the last has ended', async () => {
+    const onSettled = vi.fn();
+    const uploader = start({ onSettled });
+    uploader.add([await photo(), await photo(), new File(['words'], 'notes.jpg')]);
+    await vi.waitFor(() => expect(onSettled).toHaveBeenCalled());
+    expect(onSettled).toHaveBeenCalledOnce();
+    expect(onSettled.mock.calls[0]?.[0].map(({ status }: UploadItem) => status)).toEqual([
+      'done',
+      'done',
+      'rejected',
+    ]);
+  });
+});
+
+it('is not led astray by callbacks that throw', async () => {
+  const reported = vi.spyOn(globalThis, 'reportError').mockImplementation(() => undefined);
+  const broken = () => {
+    throw new Error('the app’s own');
+  };
+  const uploader = start({
+    onAdd: broken,
+    onUploaded: broken,
+    onProgress: broken,
+    onSettled: broken,
+  });
+  uploader.add([await photo()]);
+  await until(uploader, 'done');
+  await vi.waitFor(() => expect(reported.mock.calls.length).toBeGreaterThanOrEqual(3));
+  expect(uploader.getSnapshot().items[0]?.status).toBe('done');
+});
+
+it('says so when a function of the app throws before anything is sent', async () => {
+  const uploader = start({
+    metadata: () => {
+      throw new Error('no caption');
+    },
+  });
+  uploader.add([await photo()]);
+  await until(uploader, 'rejected');
+  expect(uploader.getSnapshot().items[0]).toMatchObject({
+    error: { code: 'app-error', cause: { message: 'no caption' } },
+  });
+});
