@@ -93,7 +93,7 @@ export function createUploader(options: UploaderOptions): Uploader {
   const queue = createQueue(send);
   queue.setConcurrency(settings.concurrency);
   store.watch(count);
-  store.subscribe(() => call(settings.onProgress, getSnapshot().progress));
+  const stopProgress = store.subscribe(() => call(settings.onProgress, getSnapshot().progress));
 
   // Intake
 
@@ -213,7 +213,7 @@ export function createUploader(options: UploaderOptions): Uploader {
     speedometer.reset();
     // After the outcome of the last item was told.
     queueMicrotask(() => {
-      if (pending === 0) call(settings.onSettled, store.items());
+      if (pending === 0 && !destroyed) call(settings.onSettled, store.items());
     });
   }
 
@@ -303,6 +303,7 @@ export function createUploader(options: UploaderOptions): Uploader {
     },
     destroy() {
       destroyed = true;
+      stopProgress();
       admissions.clear();
       queue.clear();
       remove(store.items().map((item) => item.id));
