@@ -28,6 +28,15 @@ it('keeps its pictures from one run to the next', async () => {
   expect(result.id).toBe('kept');
 });
 
+it('stops although a client does not read its answer', async () => {
+  const server = await runServer();
+  const { result } = await server.upload(new Blob([photo('sony-alpha-6000.jpg')]));
+  const original = result.variants.find((url) => url.endsWith('/original')) ?? '';
+  const response = await fetch(original);
+  await server.close();
+  await expect(response.arrayBuffer()).rejects.toThrow();
+});
+
 it('puts another origin into delivery URLs where people see it under one', async () => {
   const server = await runServer({ publicURL: 'https://pictures.example/' });
   const { result } = await server.upload(flower);

@@ -15,7 +15,7 @@ export interface ImagesServer {
   apiBaseURL: string;
   /** What delivery URLs begin with: `/{id}/{variant}` follows. */
   deliveryBaseURL: string;
-  /** Takes no more requests, lets those under way end, and closes the records. */
+  /** Takes no more requests, lets those under way end within three seconds, and closes the records. */
   close(): Promise<void>;
 }
 
@@ -109,12 +109,16 @@ function originOf(server: Server, host: string): string {
 
 // Connections whose request ends while the server is closing become idle one by one.
 const SWEEP_EVERY = 20;
+// A client that does not read its answer must not keep the server from stopping.
+const PATIENCE = 3000;
 
 function close(server: Server, { records }: Stores): Promise<void> {
   return new Promise((resolve) => {
     const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY);
+    const cut = setTimeout(() => server.closeAllConnections(), PATIENCE);
     server.close(() => {
       clearInterval(sweep);
+      clearTimeout(cut);
       records.close();
       resolve();
     });

@@ -246,7 +246,11 @@ describe('reading and deleting', () => {
     const blob = await call(`${path}/blob`);
     expect(blob.headers.get('content-type')).toBe('image/jpeg');
     expect(Buffer.from(await blob.arrayBuffer()).equals(photo('sony-alpha-6000.jpg'))).toBe(true);
-    for (const variant of result.variants) expect((await fetch(variant)).status).toBe(200);
+    for (const variant of result.variants) {
+      const response = await fetch(variant);
+      expect(response.status).toBe(200);
+      await response.arrayBuffer();
+    }
   });
 
   it('deletes an image with all its files', async () => {
