@@ -33,17 +33,21 @@ export const DropzoneItem: NamedExoticComponent<DropzoneItemProps> = memo(functi
     >
       <Thumbnail url={item.previewUrl} />
       <div className="tt-item-text">
-        <p className="tt-item-name" title={name} dir="auto">
-          {name}
+        <p className="tt-item-name" title={name}>
+          <bdi>{name}</bdi>
         </p>
         <p className="tt-item-meta">
           <bdi>{labels.size(size)}</bdi>
           <span className="tt-item-status">
             <StatusIcon status={item.status} />
-            {labels.status(item)}
+            <bdi>{labels.status(item)}</bdi>
           </span>
         </p>
-        {'error' in item ? <p className="tt-item-error">{labels.error(item.error)}</p> : null}
+        {'error' in item ? (
+          <p className="tt-item-error">
+            <bdi>{labels.error(item.error)}</bdi>
+          </p>
+        ) : null}
         <DropzoneItemProgress item={item} labels={labels} />
       </div>
       <ItemActions {...props} />

@@ -57,11 +57,13 @@ export const GalleryImage: NamedExoticComponent<GalleryImageProps> = memo(functi
         )}
       </div>
       <div className="tt-caption">
-        <p className="tt-image-name" title={name} dir="auto">
-          {name}
+        <p className="tt-image-name" title={name}>
+          <bdi>{name}</bdi>
         </p>
         <p className="tt-image-size">
-          {variant && size?.of === variant.url ? labels.dimensions(size.width, size.height) : ' '}
+          <bdi dir="ltr">
+            {variant && size?.of === variant.url ? labels.dimensions(size.width, size.height) : ' '}
+          </bdi>
         </p>
       </div>
       <GalleryVariantPicker

@@ -60,6 +60,17 @@ export const Filled: Story = {
   },
 };
 
+/** A tall picture stays on its plate. */
+export const Portrait: Story = {
+  args: { images: IMAGES.slice(4) },
+  play: async ({ canvasElement }) => {
+    const image = within(canvasElement).getByRole<HTMLImageElement>('img');
+    await waitFor(() => expect(image.naturalHeight).toBe(640));
+    const plate = image.parentElement?.getBoundingClientRect();
+    await expect(image.getBoundingClientRect().height).toBeLessThanOrEqual(plate?.height ?? 0);
+  },
+};
+
 export const FailingImage: Story = {
   args: { images: [stored('missing', 'Lost.jpg'), ...IMAGES.slice(0, 2)] },
   play: async ({ canvasElement }) => {
