@@ -1,11 +1,14 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   root: import.meta.dirname,
   plugins: [react()],
-  // The packages' own source, so that a change of theirs is seen at once.
-  resolve: { conditions: ['@tintype/source', ...defaultClientConditions] },
+  // While developing, the packages' own source, so that a change of theirs is seen at once; a build
+  // uses what they publish.
+  resolve: {
+    conditions: [...(command === 'serve' ? ['@tintype/source'] : []), ...defaultClientConditions],
+  },
   optimizeDeps: {
     // Found late, each would reload the page under a running upload.
     include: [
@@ -16,4 +19,4 @@ export default defineConfig({
       '@tintype/react > react-dropzone',
     ],
   },
-});
+}));

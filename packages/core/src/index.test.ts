@@ -15,10 +15,16 @@ it('exports these names and no others', () => {
     'variantsOf',
   ]);
   expect(Object.keys(images).sort()).toEqual([
+    'ApiRefusal',
     'acceptedTypes',
+    'badRequest',
+    'imageNotFound',
+    'imageTooLarge',
     'isImage',
     'limits',
+    'notAForm',
     'readEnvelope',
+    'unsupportedFormat',
     'variantURL',
     'variantsOf',
   ]);

@@ -1,5 +1,4 @@
-import type { ApiError, Envelope } from '@tintype/core/images';
-import type { Refusal } from './refusal.ts';
+import type { ApiError, ApiRefusal, Envelope } from '@tintype/core/images';
 
 // Answers are for the one who asked, now.
 const HEADERS = {
@@ -25,6 +24,6 @@ export function failure(
 }
 
 /** A refusal of the relay's own. */
-export function refused({ status, code, message, headers }: Refusal): Response {
+export function refused({ status, code, message, headers }: ApiRefusal): Response {
   return failure(status, [{ code, message }], headers);
 }

@@ -1,11 +1,11 @@
+import { ApiRefusal } from '@tintype/core/images';
 import type { Authorization, RelayAction, Settings } from './options.ts';
-import { Refusal } from './refusal.ts';
 
 /**
  * Asks the app whether a request may do what it wants.
  *
  * @returns what it may, or the app's own refusal.
- * @throws Refusal 403 when the app says neither, 500 when it throws.
+ * @throws ApiRefusal 403 when the app says neither, 500 when it throws.
  */
 export async function authorize(
   request: Request,
@@ -15,7 +15,7 @@ export async function authorize(
   const said = await ask(request, action, settings);
   if (said instanceof Response) return said;
   if (typeof said === 'object' && said !== null) return said;
-  throw new Refusal(403, 10_000, 'This site does not allow it.');
+  throw new ApiRefusal(403, 10_000, 'This site does not allow it.');
 }
 
 async function ask(request: Request, action: RelayAction, settings: Settings): Promise<unknown> {
@@ -23,6 +23,6 @@ async function ask(request: Request, action: RelayAction, settings: Settings): P
     return await settings.authorize(request, action);
   } catch (error) {
     console.error('Tintype relay: authorize threw, so the request was refused:', error);
-    throw new Refusal(500, 5550, 'This site could not tell whether it may be done.');
+    throw new ApiRefusal(500, 5550, 'This site could not tell whether it may be done.');
   }
 }

@@ -1,9 +1,9 @@
-import { Refusal } from './refusal.ts';
+import { imageTooLarge } from '@tintype/core/images';
 
 /**
  * Passes bytes on, and stops at the limit.
  *
- * @throws Refusal 413 as soon as there are more bytes than the limit.
+ * @throws ApiRefusal 413 as soon as there are more bytes than the limit.
  */
 export async function* limitBytes(
   source: AsyncIterable<Uint8Array>,
@@ -12,13 +12,7 @@ export async function* limitBytes(
   let passed = 0;
   for await (const chunk of source) {
     passed += chunk.length;
-    if (passed > limit) throw tooLarge(limit);
+    if (passed > limit) throw imageTooLarge(limit);
     yield chunk;
   }
-}
-
-/** More than may come. */
-export function tooLarge(limit: number): Refusal {
-  const megabytes = Math.round((limit / 1024 / 1024) * 100) / 100;
-  return new Refusal(413, 5413, `Maximum image size of ${megabytes} MB is reached`);
 }

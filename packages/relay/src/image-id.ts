@@ -1,15 +1,15 @@
-import { Refusal } from './refusal.ts';
+import { ApiRefusal } from '@tintype/core/images';
 
 /**
  * The key under which a request may be repeated, from its `Idempotency-Key` header, or `null` where
  * there is none.
  *
- * @throws Refusal 400 for a key that could be guessed or is none.
+ * @throws ApiRefusal 400 for a key that could be guessed or is none.
  */
 export function readIdempotencyKey(request: Request): string | null {
   const key = request.headers.get('idempotency-key');
   if (key === null || /^[\w-]{16,128}$/.test(key)) return key;
-  throw new Refusal(
+  throw new ApiRefusal(
     400,
     5400,
     'Bad request: Idempotency-Key must have 16 to 128 letters, digits, "-" or "_"',

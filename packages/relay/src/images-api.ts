@@ -1,5 +1,4 @@
-import { type ApiError, readEnvelope } from '@tintype/core/images';
-import { Refusal } from './refusal.ts';
+import { type ApiError, ApiRefusal, readEnvelope } from '@tintype/core/images';
 
 /** What the Images API said. */
 export type ApiAnswer<Result> =
@@ -65,7 +64,7 @@ async function ask(send: () => Promise<Response>, signal: AbortSignal): Promise<
   } catch (cause) {
     if (signal.aborted) throw cause;
     console.error('Tintype relay: the image service cannot be reached:', cause);
-    throw new Refusal(502, 5503, 'The image service cannot be reached. Try again in a while.');
+    throw new ApiRefusal(502, 5503, 'The image service cannot be reached. Try again in a while.');
   }
 }
 
@@ -79,17 +78,17 @@ async function readText(response: Response, signal: AbortSignal): Promise<string
 }
 
 /** The person at the browser can do nothing about it, so the reason goes to the log. */
-function badCredentials(errors: ApiError[]): Refusal {
+function badCredentials(errors: ApiError[]): ApiRefusal {
   const reasons = errors.map(({ code, message }) => `${code} ${message}`).join('; ');
   console.error(
     `Tintype relay: the image service refused the relay's own credentials (${reasons}). Check accountId and apiToken.`,
   );
-  return new Refusal(502, 10_000, 'The image service refused the credentials of this site.');
+  return new ApiRefusal(502, 10_000, 'The image service refused the credentials of this site.');
 }
 
-function unusable(status: number): Refusal {
+function unusable(status: number): ApiRefusal {
   console.error(`Tintype relay: the image service answered ${status} without a usable result.`);
-  return new Refusal(502, 5550, 'The image service answered something that cannot be used.');
+  return new ApiRefusal(502, 5550, 'The image service answered something that cannot be used.');
 }
 
 function said(response: Response): ApiError {

@@ -1,4 +1,4 @@
-import { badRequest } from './refusal.ts';
+import { badRequest } from '@tintype/core/images';
 
 /** One part of a form. Its body must be read before the next part is asked for. */
 export interface FormPart {
@@ -18,7 +18,7 @@ const MOST_PARTS = 20;
 /**
  * Reads a multipart form while it arrives (RFC 7578), holding no more than one chunk of it.
  *
- * @throws Refusal 400 for a form that is broken or ends early.
+ * @throws ApiRefusal 400 for a form that is broken or ends early.
  */
 export async function* readForm(
   source: ReadableStream<Uint8Array>,
@@ -48,7 +48,7 @@ interface Window {
   bytes(): Uint8Array;
   take(length: number): Uint8Array;
   prepend(bytes: Uint8Array): void;
-  /** Waits for more. @throws Refusal where nothing more comes. */
+  /** Waits for more. @throws ApiRefusal where nothing more comes. */
   more(): Promise<void>;
   close(): Promise<void>;
 }

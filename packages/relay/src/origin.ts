@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts';
+import { ApiRefusal } from '@tintype/core/images';
 
 const METHODS = 'GET, POST, DELETE, OPTIONS';
 const HEADERS = 'accept, authorization, content-type, idempotency-key, x-requested-with';
@@ -9,7 +9,7 @@ const A_DAY = '86400';
  * of whoever looks at them. Requests that no page made carry neither header, and `authorize` decides.
  *
  * @returns the origin that the answer must allow, or `null` where none is needed.
- * @throws Refusal 403.
+ * @throws ApiRefusal 403.
  */
 export function checkOrigin(
   request: Request,
@@ -31,8 +31,8 @@ function isSameHost(origin: string, url: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === new URL(url).host;
 }
 
-function refusal(origin: string): Refusal {
-  return new Refusal(
+function refusal(origin: string): ApiRefusal {
+  return new ApiRefusal(
     403,
     10_000,
     `Pages of ${origin} may not use this endpoint. If they should, name the origin in the relay's option allowedOrigins.`,

@@ -1,10 +1,10 @@
+import { ApiRefusal } from '@tintype/core/images';
 import { refused } from './answer.ts';
 import { authorize } from './authorize.ts';
 import type { ImagesApi } from './images-api.ts';
 import { createImagesApi } from './images-api.ts';
 import { type RelayOptions, resolveOptions, type Settings } from './options.ts';
 import { allowOrigin, checkOrigin, preflight } from './origin.ts';
-import { Refusal } from './refusal.ts';
 import { findRoute } from './routes.ts';
 
 /** Answers requests of browsers. */
@@ -48,10 +48,10 @@ async function act(request: Request, settings: Settings, api: ImagesApi): Promis
   return route.run(request, { api, creator: permission.creator ?? null, maxFileSize });
 }
 
-function toRefusal(error: unknown, { signal }: Request): Refusal {
-  if (error instanceof Refusal) return error;
+function toRefusal(error: unknown, { signal }: Request): ApiRefusal {
+  if (error instanceof ApiRefusal) return error;
   // Nobody reads it: the one who asked has gone.
-  if (signal.aborted) return new Refusal(499, 5433, 'Request has been aborted by the client.');
+  if (signal.aborted) return new ApiRefusal(499, 5433, 'Request has been aborted by the client.');
   console.error('Tintype relay:', error);
-  return new Refusal(500, 5550, 'Internal Server Error');
+  return new ApiRefusal(500, 5550, 'Internal Server Error');
 }

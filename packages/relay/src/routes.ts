@@ -1,10 +1,10 @@
+import { ApiRefusal, imageNotFound } from '@tintype/core/images';
 import type { Action, ActionContext } from './actions/action.ts';
 import { deleteImage } from './actions/delete-image.ts';
 import { getImage } from './actions/get-image.ts';
 import { listImages } from './actions/list-images.ts';
 import { uploadImage } from './actions/upload-image.ts';
 import type { RelayAction } from './options.ts';
-import { imageNotFound, Refusal } from './refusal.ts';
 
 /** What a request leads to. */
 export interface Route {
@@ -31,12 +31,12 @@ function route<Of extends RelayAction>(action: Of, run: Action<Of>): Route {
 /**
  * Finds what a request leads to.
  *
- * @throws Refusal 404 or 405.
+ * @throws ApiRefusal 404 or 405.
  */
 export function findRoute(request: Request, basePath: string): Route {
   const { pathname } = new URL(request.url);
   if (pathname !== basePath && !pathname.startsWith(`${basePath}/`)) {
-    throw new Refusal(
+    throw new ApiRefusal(
       404,
       7003,
       `${pathname} is not under ${basePath}. Set the relay's option basePath to the path that it is mounted at.`,
@@ -51,7 +51,7 @@ function pick<Value>(table: Readonly<Record<string, Value>>, method: string): Va
   const found = Object.hasOwn(table, method) ? table[method] : undefined;
   if (found) return found;
   const allowed = Object.keys(table).join(', ');
-  throw new Refusal(405, 10_405, `${method} is not done here, only ${allowed}.`, {
+  throw new ApiRefusal(405, 10_405, `${method} is not done here, only ${allowed}.`, {
     Allow: allowed,
   });
 }

@@ -1,8 +1,13 @@
 import { mediaTypeOf, SIGNATURE_LENGTH } from '@tintype/core/formats';
-import { acceptedTypes, limits } from '@tintype/core/images';
-import { tooLarge } from './byte-limit.ts';
+import {
+  acceptedTypes,
+  badRequest,
+  imageTooLarge,
+  limits,
+  notAForm,
+  unsupportedFormat,
+} from '@tintype/core/images';
 import { type FormPart, readForm } from './multipart-reader.ts';
-import { badRequest, Refusal } from './refusal.ts';
 
 /** An upload, read up to the first bytes of its file. */
 export interface UploadForm {
@@ -28,11 +33,11 @@ const FORM_AROUND_FILE = 64 * 1024;
 /**
  * Reads an upload up to the point where it can be decided whether it goes on.
  *
- * @throws Refusal 400, 413 or 415.
+ * @throws ApiRefusal 400, 413 or 415.
  */
 export async function openUploadForm(request: Request, maxFileSize: number): Promise<UploadForm> {
   const length = Number(request.headers.get('content-length') ?? 0);
-  if (length > maxFileSize + FORM_AROUND_FILE) throw tooLarge(maxFileSize);
+  if (length > maxFileSize + FORM_AROUND_FILE) throw imageTooLarge(maxFileSize);
   const parts = readForm(bodyOf(request), boundaryOf(request));
   try {
     return await readUntilFile(parts);
@@ -62,7 +67,7 @@ async function openFile(
   const size = start.reduce((sum, chunk) => sum + chunk.length, 0);
   if (size === 0) throw badRequest('the file is empty');
   const mediaType = mediaTypeOf(new Uint8Array(await new Blob(start).arrayBuffer()));
-  if (!acceptedTypes.some((accepted) => accepted === mediaType)) throw unsupported();
+  if (!acceptedTypes.some((accepted) => accepted === mediaType)) throw unsupportedFormat();
   return {
     fields,
     filename: part.filename ?? '',
@@ -141,17 +146,5 @@ function boundaryOf(request: Request): string {
   );
   const boundary = match?.[1] ?? match?.[2];
   if (boundary) return boundary;
-  throw new Refusal(
-    415,
-    5415,
-    'Images must be uploaded as a form, not as raw image data. Please use multipart/form-data format',
-  );
-}
-
-function unsupported(): Refusal {
-  return new Refusal(
-    415,
-    5455,
-    'Uploaded image must have image/jpeg, image/png, image/webp, image/gif or image/svg+xml content-type',
-  );
+  throw notAForm();
 }

@@ -1,25 +1,21 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { ImagesApiError } from './api-error.ts';
+import { ApiRefusal } from '@tintype/core/images';
 
 /**
  * Checks the `Authorization` header against the API token, in a time that does not depend on how
  * much of it is right.
  *
- * @throws ImagesApiError as Cloudflare's gateway refuses: 9106 without a header, 6003 for a header in
+ * @throws ApiRefusal as Cloudflare's gateway refuses: 9106 without a header, 6003 for a header in
  * another form, 10000 for another token.
  */
 export function checkToken(header: string | undefined, token: string): void {
   if (!header) {
-    throw new ImagesApiError(
-      400,
-      9106,
-      'Missing X-Auth-Key, X-Auth-Email or Authorization headers',
-    );
+    throw new ApiRefusal(400, 9106, 'Missing X-Auth-Key, X-Auth-Email or Authorization headers');
   }
   const [, given] = /^Bearer ([\w.~+/=-]+)$/i.exec(header) ?? [];
-  if (given === undefined) throw new ImagesApiError(400, 6003, 'Invalid request headers');
+  if (given === undefined) throw new ApiRefusal(400, 6003, 'Invalid request headers');
   if (!timingSafeEqual(digest(given), digest(token))) {
-    throw new ImagesApiError(403, 10_000, 'Authentication error');
+    throw new ApiRefusal(403, 10_000, 'Authentication error');
   }
 }
 

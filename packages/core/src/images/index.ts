@@ -1,3 +1,11 @@
+export {
+  ApiRefusal,
+  badRequest,
+  imageNotFound,
+  imageTooLarge,
+  notAForm,
+  unsupportedFormat,
+} from './api-refusal.ts';
 export type { ApiError, Envelope, Reading } from './envelope.ts';
 export { isImage, readEnvelope } from './envelope.ts';
 export type { Image, Variant } from './image.ts';

@@ -1,8 +1,7 @@
-import { type Image, isImage } from '@tintype/core/images';
+import { type Image, imageNotFound, isImage } from '@tintype/core/images';
 import { failure, success } from '../answer.ts';
 import type { ApiAnswer, ImagesApi } from '../images-api.ts';
 import type { RelayAction } from '../options.ts';
-import { imageNotFound } from '../refusal.ts';
 
 /** What every action is given. */
 export interface ActionContext {
@@ -35,7 +34,7 @@ export function pathOf(id: string): string {
 /**
  * Fetches a picture that the asking person may see.
  *
- * @throws Refusal 404 for one of another creator, as if there were none.
+ * @throws ApiRefusal 404 for one of another creator, as if there were none.
  */
 export async function fetchOwnImage(
   id: string,

@@ -1,5 +1,4 @@
-import type { Envelope } from '@tintype/core/images';
-import type { ImagesApiError } from '../api-error.ts';
+import type { ApiRefusal, Envelope } from '@tintype/core/images';
 
 const JSON_TYPE = 'application/json; charset=UTF-8';
 
@@ -16,7 +15,7 @@ export function success(result: unknown): Response {
  *
  * @param accept - The request's `Accept` header.
  */
-export function refusal(error: ImagesApiError, accept: string | undefined): Response {
+export function refusal(error: ApiRefusal, accept: string | undefined): Response {
   const { status, code, message, headers } = error;
   const plain = accept !== undefined && !/json|\*\/\*/i.test(accept);
   return new Response(plain ? `ERROR ${code}: ${message}\n` : envelopeOf(code, message), {

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { HttpBindings } from '@hono/node-server';
+import { ApiRefusal, imageNotFound } from '@tintype/core/images';
 import { type Context, Hono } from 'hono';
-import { ImagesApiError, imageNotFound } from '../api-error.ts';
 import type { ImageRecord } from '../records/image-records.ts';
 import type { Stores } from '../stores.ts';
 import { checkToken } from '../token.ts';
@@ -86,16 +86,16 @@ function blob(file: string, mediaType: string, size: number): Response {
   return new Response(body, { headers });
 }
 
-function noRoute(path: string): ImagesApiError {
-  return new ImagesApiError(
+function noRoute(path: string): ApiRefusal {
+  return new ApiRefusal(
     404,
     7003,
     `Could not route to ${path}, perhaps your object identifier is invalid?`,
   );
 }
 
-function asApiError(error: unknown): ImagesApiError {
-  if (error instanceof ImagesApiError) return error;
+function asApiError(error: unknown): ApiRefusal {
+  if (error instanceof ApiRefusal) return error;
   console.error('Tintype server:', error);
-  return new ImagesApiError(500, 5550, 'Internal Server Error');
+  return new ApiRefusal(500, 5550, 'Internal Server Error');
 }

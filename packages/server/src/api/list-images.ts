@@ -1,4 +1,4 @@
-import { badRequest } from '../api-error.ts';
+import { badRequest } from '@tintype/core/images';
 import type { ImageRecord, ImageRecords } from '../records/image-records.ts';
 
 /** Records of one page, and where the next one begins. */

@@ -2,8 +2,7 @@ import { open } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
-import { limits } from '@tintype/core/images';
-import { badRequest, ImagesApiError } from '../api-error.ts';
+import { ApiRefusal, badRequest, imageTooLarge, limits, notAForm } from '@tintype/core/images';
 
 /** A form that was received, with its file on disk. */
 export interface ReceivedForm {
@@ -19,7 +18,7 @@ const LONGEST_FIELD = 16 * 1024;
  * Receives a multipart form. The part `file` goes to `path` as it arrives, is durable there when this
  * resolves, and is cut off as soon as it is over the limit; all other parts are kept as text.
  *
- * @throws ImagesApiError 5415 for a body that is no form, 5413 for a file over the limit, 5400 for a
+ * @throws ApiRefusal 5415 for a body that is no form, 5413 for a file over the limit, 5400 for a
  * form that is broken.
  */
 export async function receiveForm(request: IncomingMessage, path: string): Promise<ReceivedForm> {
@@ -103,7 +102,7 @@ function createParser(request: IncomingMessage): BusboyInstance {
       },
     });
   } catch (cause) {
-    throw new ImagesApiError(400, 5400, `Bad request: ${reasonOf(cause)}`);
+    throw new ApiRefusal(400, 5400, `Bad request: ${reasonOf(cause)}`);
   }
 }
 
@@ -116,7 +115,7 @@ async function writeFile(
   try {
     for await (const chunk of source as AsyncIterable<Buffer>) {
       if (form.file) form.file.size += chunk.length;
-      if ((form.file?.size ?? 0) > limits.fileSize) throw tooLarge();
+      if ((form.file?.size ?? 0) > limits.fileSize) throw imageTooLarge(limits.fileSize);
       await handle.writeFile(chunk);
     }
     await handle.sync();
@@ -136,7 +135,7 @@ async function readField(name: string, source: Readable, form: ReceivedForm): Pr
 }
 
 function explain(error: unknown): unknown {
-  if (error instanceof ImagesApiError) return error;
+  if (error instanceof ApiRefusal) return error;
   const code = (error as NodeJS.ErrnoException).code;
   // Trouble with the disk is the server's own fault.
   if (code && /^E[A-Z]+$/.test(code) && code !== 'ECONNRESET') return error;
@@ -148,16 +147,4 @@ function reasonOf(error: unknown): string {
   return /Unexpected end|aborted|premature/i.test(message)
     ? 'incomplete multipart stream'
     : message;
-}
-
-function tooLarge(): ImagesApiError {
-  return new ImagesApiError(413, 5413, 'Maximum image size of 10 MB is reached');
-}
-
-function notAForm(): ImagesApiError {
-  return new ImagesApiError(
-    415,
-    5415,
-    'Images must be uploaded as a form, not as raw image data. Please use multipart/form-data format',
-  );
 }

@@ -1,5 +1,4 @@
-import { limits } from '@tintype/core/images';
-import { badRequest, ImagesApiError } from '../api-error.ts';
+import { ApiRefusal, badRequest, limits } from '@tintype/core/images';
 
 /** What an upload says besides its file. */
 export interface UploadFields {
@@ -12,7 +11,7 @@ export interface UploadFields {
 /**
  * Reads the form's fields.
  *
- * @throws ImagesApiError 5400 for what cannot be understood, 5410 and 5411 for a custom id that may not be.
+ * @throws ApiRefusal 5400 for what cannot be understood, 5410 and 5411 for a custom id that may not be.
  */
 export function readUploadFields(fields: ReadonlyMap<string, string>): UploadFields {
   const id = fields.get('id') || null;
@@ -58,14 +57,14 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 function checkCustomId(id: string, isPrivate: boolean): void {
   const reason = whyInvalid(id);
   if (reason) {
-    throw new ImagesApiError(
+    throw new ApiRefusal(
       400,
       5411,
       `The Custom ID is invalid. Custom IDs can include 1024 characters or less, any number of subpaths, and support the UTF-8 encoding standard for characters. Enter a new Custom ID and try again: ${reason}`,
     );
   }
   if (isPrivate) {
-    throw new ImagesApiError(
+    throw new ApiRefusal(
       400,
       5410,
       'The image contains a custom ID and cannot be set to private. To make the image private, delete and upload the image again using a regular ID.',

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { mediaTypeOf, SIGNATURE_LENGTH } from '@tintype/core/formats';
-import { limits } from '@tintype/core/images';
-import { badRequest, ImagesApiError } from '../api-error.ts';
+import { ApiRefusal, badRequest, limits } from '@tintype/core/images';
 import { inspectPicture } from '../originals/inspect-picture.ts';
 import { type OriginalFiles, readStart } from '../originals/original-files.ts';
 import { DuplicateIdError, type ImageRecord, type ImageRecords } from '../records/image-records.ts';
@@ -18,7 +17,7 @@ interface Stores {
  * `POST /images/v1`: takes a picture in. Its bytes are durable before its record is, and the record
  * before the answer goes out.
  *
- * @throws ImagesApiError when the picture is refused; nothing is left of it then.
+ * @throws ApiRefusal when the picture is refused; nothing is left of it then.
  */
 export async function uploadImage(
   request: IncomingMessage,
@@ -70,8 +69,8 @@ function newImageId(): string {
   return `${parts.join('-')}-${hex.slice(20, 30)}00`;
 }
 
-function alreadyExists(): ImagesApiError {
-  return new ImagesApiError(
+function alreadyExists(): ApiRefusal {
+  return new ApiRefusal(
     409,
     5409,
     'Resource already exists. Verify the resource information and try again.',

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { acceptedTypes, limits } from '@tintype/core/images';
+import { ApiRefusal, acceptedTypes, limits, unsupportedFormat } from '@tintype/core/images';
 import sharp from 'sharp';
-import { ImagesApiError } from '../api-error.ts';
 import { isWhole } from './whole-file.ts';
 
 /** The size of a picture as it is to be seen, in pixels. */
@@ -14,10 +13,10 @@ export interface PictureSize {
  * Checks a picture by its header alone: type, dimensions, and that its file did not break off. No
  * pixel is decoded.
  *
- * @throws ImagesApiError 5455, 5413 or 9422.
+ * @throws ApiRefusal 5455, 5413 or 9422.
  */
 export async function inspectPicture(file: string, mediaType: string | null): Promise<PictureSize> {
-  if (!acceptedTypes.some((accepted) => accepted === mediaType)) throw unsupported();
+  if (!acceptedTypes.some((accepted) => accepted === mediaType)) throw unsupportedFormat();
   const { width, height, pages = 1, autoOrient } = await readHeader(file);
   checkSize(width, height, pages);
   // The file is at most 10 MB.
@@ -50,20 +49,12 @@ function checkSize(width: number, height: number, pages: number): void {
 }
 
 /** No source shows which code the service uses for dimensions; this is its code for size. */
-function tooLarge(message: string): ImagesApiError {
-  return new ImagesApiError(413, 5413, message);
+function tooLarge(message: string): ApiRefusal {
+  return new ApiRefusal(413, 5413, message);
 }
 
-function unsupported(): ImagesApiError {
-  return new ImagesApiError(
-    415,
-    5455,
-    'Uploaded image must have image/jpeg, image/png, image/webp, image/gif or image/svg+xml content-type',
-  );
-}
-
-function damaged(): ImagesApiError {
-  return new ImagesApiError(
+function damaged(): ApiRefusal {
+  return new ApiRefusal(
     415,
     9422,
     'Decode error: image failed to be decoded: the file may be incomplete or damaged',
