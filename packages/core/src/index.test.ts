@@ -29,6 +29,7 @@ it('exports these names and no others', () => {
     'variantsOf',
   ]);
   expect(Object.keys(formats).sort()).toEqual([
+    'HEADER_LENGTH',
     'SIGNATURE_LENGTH',
     'mediaTypeOf',
     'readDimensions',

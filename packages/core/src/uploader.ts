@@ -4,7 +4,7 @@ import { type Admission, inspect } from './intake/intake.ts';
 import { placeLeft } from './intake/rules.ts';
 import { resolveOptions, type Settings, type UploaderOptions } from './options.ts';
 import { createPreview, type Preview } from './preparation/preview.ts';
-import { nextFrame } from './queue/frame.ts';
+import { createFrameScheduler } from './queue/frame.ts';
 import { createItem, type UploadItem, type UploadStatus } from './queue/item.ts';
 import { createQueue } from './queue/queue.ts';
 import { delayBeforeRetry } from './queue/retry-policy.ts';
@@ -87,7 +87,7 @@ export function createUploader(options: UploaderOptions): Uploader {
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const previews = new Map<string, Preview>();
 
-  const store = createStore(nextFrame);
+  const store = createStore(createFrameScheduler());
   const speedometer = createSpeedometer();
   const admissions = createAdmissions(look, decide);
   const queue = createQueue(send);

@@ -4,16 +4,23 @@ export interface Dimensions {
   height: number;
 }
 
+/** How many of a file's first bytes say its dimensions, but for photos with large metadata. */
+export const HEADER_LENGTH = 4096;
+
 /**
  * Reads a picture's dimensions from its header, a few kilobytes at a time and without decoding it.
  *
  * @param type - The media type that the first bytes prove.
+ * @param start - The file's first bytes, {@link HEADER_LENGTH} of them where it has so many.
  * @returns `null` for formats whose header does not say it, and for broken headers.
  */
-export async function readDimensions(blob: Blob, type: string): Promise<Dimensions | null> {
-  if (type === 'image/jpeg') return readJPEG(blob);
-  const read = HEADERS[type];
-  return read ? read(await view(blob, 0, 32)) : null;
+export async function readDimensions(
+  blob: Blob,
+  type: string,
+  start: ArrayBuffer,
+): Promise<Dimensions | null> {
+  const header = new DataView(start);
+  return type === 'image/jpeg' ? readJPEG(blob, header) : (HEADERS[type]?.(header) ?? null);
 }
 
 const HEADERS: Record<string, (header: DataView) => Dimensions | null> = {
@@ -38,20 +45,17 @@ function readWebP(header: DataView): Dimensions | null {
   });
 }
 
-// Enough for the tables of a small file at once; a camera's photo takes a second look behind its
-// EXIF segment.
-const WINDOW = 4096;
 const MOST_SEGMENTS = 500;
 
 /** Walks a JPEG's segments to the start of its frame (ITU-T T.81, section B.2.2). */
-async function readJPEG(blob: Blob): Promise<Dimensions | null> {
+async function readJPEG(blob: Blob, header: DataView): Promise<Dimensions | null> {
   let start = 0;
-  let window = await view(blob, start, WINDOW);
+  let window = header;
   let offset = 2;
   for (let segment = 0; segment < MOST_SEGMENTS; segment++) {
     if (offset - start + 9 > window.byteLength) {
       start = offset;
-      window = await view(blob, start, WINDOW);
+      window = new DataView(await blob.slice(start, start + HEADER_LENGTH).arrayBuffer());
       if (window.byteLength < 9) return null;
     }
     const here = offset - start;
@@ -71,10 +75,6 @@ async function readJPEG(blob: Blob): Promise<Dimensions | null> {
 /** SOF0 to SOF15, without the three numbers in between that mean tables (DHT, JPG, DAC). */
 function isFrameStart(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-}
-
-async function view(blob: Blob, start: number, length: number): Promise<DataView> {
-  return new DataView(await blob.slice(start, start + length).arrayBuffer());
 }
 
 function at(header: DataView, length: number, read: () => Dimensions | null): Dimensions | null {

@@ -1,7 +1,7 @@
 import { unreadableFile } from '../errors/unreadable-file.ts';
 import { UploadError } from '../errors/upload-error.ts';
-import { readDimensions } from '../formats/dimensions.ts';
-import { mediaTypeOf, SIGNATURE_LENGTH } from '../formats/media-type.ts';
+import { HEADER_LENGTH, readDimensions } from '../formats/dimensions.ts';
+import { mediaTypeOf } from '../formats/media-type.ts';
 import { type Candidate, fileRules, type IntakeRules } from './rules.ts';
 
 /** What intake says of one file: it may come in, and here is what its header says, or why not. */
@@ -41,9 +41,10 @@ async function readCandidate(
   metadata: string | null,
 ): Promise<Candidate | UploadError> {
   try {
-    const start = await file.slice(0, SIGNATURE_LENGTH).arrayBuffer();
+    // One look serves for both: for small files, reading costs more than all the rest of the intake.
+    const start = await file.slice(0, HEADER_LENGTH).arrayBuffer();
     const mediaType = mediaTypeOf(new Uint8Array(start));
-    const dimensions = mediaType === null ? null : await readDimensions(file, mediaType);
+    const dimensions = mediaType === null ? null : await readDimensions(file, mediaType, start);
     return { file, mediaType, dimensions, metadata };
   } catch (cause) {
     return unreadableFile(file, cause);

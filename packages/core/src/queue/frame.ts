@@ -1,8 +1,37 @@
 // Frames stand still in hidden tabs; there, timers still run.
 const AT_THE_LATEST = 200;
 
-/** Calls back at the next frame, or a little later where no frames come: hidden tabs and servers. */
-export function nextFrame(callback: () => void): void {
+// How much longer the page rests than a frame of ours has cost it. A few rows cost next to nothing
+// and are shown at every frame; a thousand rows that are painted anew each time would leave the
+// uploads themselves no processor.
+const REST = 6;
+// Whatever it costs: a page that stands still looks broken.
+const LONGEST_REST = 1000;
+
+/**
+ * Makes a scheduler that calls back at the next frame, or later where frames are costly: what it
+ * costs to render and paint after a callback is measured, and the next one waits in proportion.
+ * Where no frames come, in hidden tabs and on servers, a timer takes their place.
+ */
+export function createFrameScheduler(): (callback: () => void) => void {
+  let earliest = 0;
+
+  return (callback) => {
+    const run = () => {
+      const start = performance.now();
+      callback();
+      afterPaint(() => {
+        const end = performance.now();
+        earliest = end + Math.min(LONGEST_REST, (end - start) * REST);
+      });
+    };
+    const wait = earliest - performance.now();
+    if (wait > 0) setTimeout(() => nextFrame(run), wait);
+    else nextFrame(run);
+  };
+}
+
+function nextFrame(callback: () => void): void {
   let called = false;
   const once = () => {
     if (called) return;
@@ -12,4 +41,14 @@ export function nextFrame(callback: () => void): void {
   };
   const timer = setTimeout(once, AT_THE_LATEST);
   if (typeof requestAnimationFrame === 'function') requestAnimationFrame(once);
+}
+
+/** A message that is posted in a frame arrives when the frame is painted. */
+function afterPaint(callback: () => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    callback();
+  };
+  port2.postMessage(null);
 }

@@ -2,6 +2,6 @@
 export function formDataOf(fields: Readonly<Record<string, string>>, file: File): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  form.append('file', file, file.name);
+  form.append('file', file);
   return form;
 }
