@@ -17,6 +17,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   '500': afterBody(500, failure(5550, 'Internal Server Error')),
   '502': afterBody(502, '<html><h1>502 Bad Gateway</h1></html>', { 'Content-Type': 'text/html' }),
   hold: (request) => request.resume(),
+  stall: (request) => request.pause(),
   cut: (request) => request.once('data', () => request.socket.destroy()),
 };
 

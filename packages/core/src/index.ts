@@ -26,5 +26,6 @@ export type { StatusListener } from './queue/store.ts';
 export type { UploaderStatus, UploadProgress } from './queue/totals.ts';
 export type { Answer } from './transport/answer.ts';
 export { readResult } from './transport/answer.ts';
-export type { Uploader, UploaderSnapshot } from './uploader.ts';
-export { createUploader } from './uploader.ts';
+export type { Timeouts } from './transport/transport.ts';
+export type { Uploader, UploaderSnapshot } from './uploader/uploader.ts';
+export { createUploader } from './uploader/uploader.ts';

@@ -5,6 +5,7 @@ import type { IntakeRules } from './intake/rules.ts';
 import type { UploadItem } from './queue/item.ts';
 import type { RetryOptions } from './queue/retry-policy.ts';
 import type { UploadProgress } from './queue/totals.ts';
+import type { Timeouts } from './transport/transport.ts';
 
 /** Custom metadata of a picture. Its JSON may have at most 1,024 bytes. */
 export type Metadata = Record<string, unknown>;
@@ -54,12 +55,20 @@ export interface UploaderOptions {
   /** Makes a `previewUrl` for each item. @default true */
   previews?: boolean | undefined;
   /**
-   * Sends again by itself after a refusal that says "not now" (408, 425, 429, 503); `Retry-After` is
-   * obeyed. `false` leaves all retries to people.
+   * When a picture is sent again by itself: after a refusal that says "not now" (408, 425, 429, 503),
+   * with `Retry-After` obeyed, and after an unclear failure (a connection that died, another 5xx)
+   * once a Tintype relay has said that the picture is not stored yet. `false` leaves all retries to
+   * people.
    *
    * @default { attempts: 5, minDelay: 1000, maxDelay: 60000 }
    */
   retry?: Partial<RetryOptions> | false | undefined;
+  /**
+   * How long to wait for bytes to leave and for the answer, in milliseconds.
+   *
+   * @default { stall: 30000, answer: 120000 }
+   */
+  timeouts?: Partial<Timeouts> | undefined;
   /** Reads a successful answer of an endpoint that does not speak the Images API. */
   parseResponse?: ((body: string, status: number) => Image) | undefined;
 
@@ -82,6 +91,7 @@ export interface Settings extends UploaderOptions {
   previews: boolean;
   withCredentials: boolean;
   retry: RetryOptions;
+  timeouts: Timeouts;
   rules: IntakeRules;
 }
 
@@ -96,6 +106,9 @@ export function resolveOptions(options: UploaderOptions): Settings {
   check('concurrency', concurrency, isCount, 'a whole number, 1 or more');
   const retry = { attempts: 5, minDelay: 1000, maxDelay: 60_000, ...(options.retry || {}) };
   check('retry.attempts', retry.attempts, isCount, 'a whole number, 1 or more');
+  const timeouts = { stall: 30_000, answer: 120_000, ...options.timeouts };
+  check('timeouts.stall', timeouts.stall, isPositive, 'a number of milliseconds above 0');
+  check('timeouts.answer', timeouts.answer, isPositive, 'a number of milliseconds above 0');
   return {
     ...options,
     autoStart: options.autoStart ?? true,
@@ -103,6 +116,7 @@ export function resolveOptions(options: UploaderOptions): Settings {
     previews: options.previews ?? true,
     withCredentials: options.withCredentials ?? false,
     retry: options.retry === false ? { ...retry, attempts: 1 } : retry,
+    timeouts,
     rules: resolveRules(options),
   };
 }

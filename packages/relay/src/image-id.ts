@@ -1,19 +1,19 @@
-import { ApiRefusal } from '@tintype/core/images';
+import { badRequest } from '@tintype/core/images';
 
-/**
- * The key under which a request may be repeated, from its `Idempotency-Key` header, or `null` where
- * there is none.
- *
- * @throws ApiRefusal 400 for a key that could be guessed or is none.
- */
+/** The key under which a request may be repeated, or `null` where there is none. */
 export function readIdempotencyKey(request: Request): string | null {
   const key = request.headers.get('idempotency-key');
-  if (key === null || /^[\w-]{16,128}$/.test(key)) return key;
-  throw new ApiRefusal(
-    400,
-    5400,
-    'Bad request: Idempotency-Key must have 16 to 128 letters, digits, "-" or "_"',
-  );
+  return key === null ? null : checkIdempotencyKey(key);
+}
+
+/**
+ * Checks that a key could not be guessed, and can be sent.
+ *
+ * @throws ApiRefusal 400.
+ */
+export function checkIdempotencyKey(key: string): string {
+  if (/^[\w-]{16,128}$/.test(key)) return key;
+  throw badRequest('Idempotency-Key must have 16 to 128 letters, digits, "-" or "_"');
 }
 
 /**

@@ -4,6 +4,7 @@ import { limits } from '@tintype/core/images';
 export type RelayAction =
   | { type: 'upload' }
   | { type: 'list' }
+  | { type: 'find'; key: string }
   | { type: 'get'; id: string }
   | { type: 'delete'; id: string };
 

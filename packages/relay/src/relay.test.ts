@@ -269,6 +269,26 @@ describe('sending again', () => {
     expect(answer).toMatchObject({ status: 404, body: { success: false, result: null } });
   });
 
+  it('tells whether the picture of a key was stored, to its creator alone', async () => {
+    const stored = image({ creator: 'ann' });
+    const { relay, sent } = relayWith(({ method }) =>
+      method === 'POST' ? envelope(image()) : envelope(stored),
+    );
+    await relay(await uploadOf({}, KEY));
+    const key = KEY['Idempotency-Key'];
+    const answer = await read(await relay(new Request(`${SITE}/api/images/keys/${key}`)));
+    expect(answer).toMatchObject({ status: 200, body: { result: stored } });
+    expect(sent[1]?.url).toMatch(new RegExp(`/v1/${sent[0]?.form?.get('id')}$`));
+
+    const bob = relayWith(() => refusal(404, 5404, 'Image not found'), {
+      authorize: () => ({ creator: 'bob' }),
+    });
+    const absent = await read(await bob.relay(new Request(`${SITE}/api/images/keys/${key}`)));
+    expect(absent).toMatchObject({ status: 404, body: { errors: [{ code: 5404 }] } });
+    expect(bob.sent[0]?.url).not.toBe(sent[1]?.url);
+    expect((await relay(new Request(`${SITE}/api/images/keys/short`))).status).toBe(400);
+  });
+
   it('refuses keys that could be guessed', async () => {
     const { relay, sent } = relayWith(() => envelope(image()));
     expect((await relay(await uploadOf({}, { 'Idempotency-Key': '1' }))).status).toBe(400);

@@ -1,6 +1,7 @@
 import { ApiRefusal, imageNotFound } from '@tintype/core/images';
 import type { Action, ActionContext } from './actions/action.ts';
 import { deleteImage } from './actions/delete-image.ts';
+import { findImage } from './actions/find-image.ts';
 import { getImage } from './actions/get-image.ts';
 import { listImages } from './actions/list-images.ts';
 import { uploadImage } from './actions/upload-image.ts';
@@ -16,6 +17,11 @@ export interface Route {
 const COLLECTION: Readonly<Record<string, () => Route>> = {
   GET: () => route({ type: 'list' }, listImages),
   POST: () => route({ type: 'upload' }, uploadImage),
+};
+
+/** Actions on the picture of an idempotency key, by method. */
+const KEYS: Readonly<Record<string, (key: string) => Route>> = {
+  GET: (key) => route({ type: 'find', key }, findImage),
 };
 
 /** Actions on one picture, by method. */
@@ -44,6 +50,8 @@ export function findRoute(request: Request, basePath: string): Route {
   }
   const rest = pathname.slice(basePath.length + 1);
   if (rest === '') return pick(COLLECTION, request.method)();
+  const [, key] = /^keys\/([^/]+)$/.exec(rest) ?? [];
+  if (key !== undefined) return pick(KEYS, request.method)(key);
   return pick(SINGLE, request.method)(readId(rest));
 }
 

@@ -11,6 +11,8 @@
  * | `metadata-too-large` | the JSON of `metadata` is over 1,024 bytes | send less metadata |
  * | `unreadable-file` | the file was moved, changed or deleted after it was chosen | choose it again |
  * | `network` | no answer: offline, the connection was cut, or the answer may not be read across origins | retry |
+ * | `stalled` | no byte has left for `timeouts.stall` | retry |
+ * | `no-answer` | all bytes have left, and no answer came for `timeouts.answer` | retry |
  * | `unauthorized` | 401: the endpoint does not know who is asking | sign in again |
  * | `forbidden` | 403: the endpoint knows, and refuses | ask whoever runs the site |
  * | `endpoint-not-found` | 404 or 405: nothing takes uploads at this URL | correct `endpoint` |
@@ -30,6 +32,8 @@ export type UploadErrorCode =
   | 'metadata-too-large'
   | 'unreadable-file'
   | 'network'
+  | 'stalled'
+  | 'no-answer'
   | 'unauthorized'
   | 'forbidden'
   | 'endpoint-not-found'
@@ -40,9 +44,17 @@ export type UploadErrorCode =
   | 'invalid-response'
   | 'app-error';
 
+const RETRYABLE = new Set<UploadErrorCode>([
+  'network',
+  'stalled',
+  'no-answer',
+  'rate-limited',
+  'service-failed',
+]);
+
 /** Whether the same picture, sent again unchanged, could be taken. */
 export function isRetryable(code: UploadErrorCode, status: number | undefined): boolean {
-  if (code === 'network' || code === 'rate-limited' || code === 'service-failed') return true;
+  if (RETRYABLE.has(code)) return true;
   // Request Timeout and Too Early ask for the same request again (RFC 9110 section 15.5.9, RFC 8470).
   return status === 408 || status === 425;
 }

@@ -7,24 +7,32 @@ export interface RetryOptions extends BackoffOptions {
   attempts: number;
 }
 
+/** What comes after a failure. */
+export interface RetryPlan {
+  /** Milliseconds until then. */
+  delay: number;
+  /** Whether the picture may be stored already, so that this must be found out first. */
+  ask: boolean;
+}
+
 /**
- * Milliseconds until the next attempt, or `null` when there is none.
+ * What to do after a failure, or `null` when it is final.
  *
- * Only refusals that say "not now" are repeated: the service has not taken the picture then. After a
- * connection that died, or a 500, it may have; sending again could store the picture twice, so that
- * is left to a person.
+ * A refusal that says "not now" (408, 425, 429, 503) has not taken the picture: it is simply sent
+ * again. After a connection that died, or a 500, nobody knows.
  *
  * @param attempt - How many attempts have been made, 1 or more.
  */
-export function delayBeforeRetry(
+export function planRetry(
   error: UploadError,
   attempt: number,
   options: RetryOptions,
   random: number,
-): number | null {
-  if (attempt >= options.attempts || !isPassingRefusal(error.status)) return null;
+): RetryPlan | null {
+  if (attempt >= options.attempts || !error.retryable) return null;
   const asked = Math.min(error.retryAfter ?? 0, options.maxDelay);
-  return Math.max(asked, backoff(attempt, options, random));
+  const delay = Math.max(asked, backoff(attempt, options, random));
+  return { delay, ask: !isPassingRefusal(error.status) };
 }
 
 function isPassingRefusal(status: number | undefined): boolean {

@@ -27,9 +27,10 @@ const LEGAL: Record<ItemEvent['type'], readonly UploadStatus[]> = {
   started: ['queued'],
   progressed: ['uploading'],
   sent: ['uploading'],
-  stored: ['uploading', 'processing'],
-  postponed: ['uploading', 'processing'],
-  failed: ['uploading', 'processing'],
+  // Also while it waits: asked again, the service may say that it has the picture already.
+  stored: ['uploading', 'processing', 'retrying'],
+  postponed: ['uploading', 'processing', 'retrying'],
+  failed: ['uploading', 'processing', 'retrying'],
   paused: ['queued', 'uploading', 'retrying'],
   requeued: ['paused', 'retrying', 'failed', 'canceled'],
   reopened: ['canceled', 'rejected'],
@@ -58,8 +59,11 @@ export function transition(item: UploadItem, event: ItemEvent): UploadItem {
       return { ...facts, status: 'processing', progress: MOST_BEFORE_DONE };
     case 'stored':
       return { ...facts, status: 'done', progress: 1, image: event.image };
-    case 'postponed':
-      return { ...facts, status: 'retrying', error: event.error, retryAt: event.retryAt };
+    case 'postponed': {
+      // Asking in vain counts like an attempt: it must come to an end, too.
+      const attempt = item.status === 'retrying' ? item.attempt + 1 : item.attempt;
+      return { ...facts, status: 'retrying', attempt, error: event.error, retryAt: event.retryAt };
+    }
     case 'failed':
       return { ...facts, status: 'failed', error: event.error };
     case 'paused': {

@@ -1,14 +1,29 @@
 import type { Image } from '../images/image.ts';
 
-/** One picture, ready to be sent. */
-export interface UploadRequest {
+/** Where a picture goes. */
+export interface Delivery {
   endpoint: string;
-  file: File;
-  /** Form fields that go before the file. */
-  fields: Readonly<Record<string, string>>;
+  /** Recognises the picture when it is sent again. */
+  key: string;
   headers: Readonly<Record<string, string>>;
   /** Sends cookies to another origin too. */
   withCredentials: boolean;
+}
+
+/** How long to wait, in milliseconds. */
+export interface Timeouts {
+  /** Without a byte that leaves. */
+  stall: number;
+  /** For an answer, once all bytes have left. */
+  answer: number;
+}
+
+/** One picture, ready to be sent. */
+export interface UploadRequest extends Delivery {
+  file: File;
+  /** Form fields that go before the file. */
+  fields: Readonly<Record<string, string>>;
+  timeouts: Timeouts;
   /** Reads an answer that is not an envelope of the Images API. */
   parseResponse?: ((body: string, status: number) => Image) | undefined;
 }

@@ -2,6 +2,7 @@ import { unreadableFile } from '../errors/unreadable-file.ts';
 import { UploadError } from '../errors/upload-error.ts';
 import { isSuccessful, readAnswer } from './answer.ts';
 import { formDataOf } from './form-data.ts';
+import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 import type { Attempt, Transport, UploadRequest } from './transport.ts';
 
 /**
@@ -10,15 +11,20 @@ import type { Attempt, Transport, UploadRequest } from './transport.ts';
  */
 export const sendWithXHR: Transport = (request, attempt) =>
   new Promise((resolve, reject) => {
+    const { signal } = attempt;
+    if (signal.aborted) return reject(signal.reason);
     const xhr = new XMLHttpRequest();
-    const abort = () => {
+    const give = (up: unknown) => {
+      reject(up);
       xhr.abort();
-      reject(attempt.signal.reason);
     };
-    if (attempt.signal.aborted) return abort();
-    attempt.signal.addEventListener('abort', abort, { once: true });
-    xhr.addEventListener('loadend', () => attempt.signal.removeEventListener('abort', abort));
-
+    const abort = () => give(signal.reason);
+    const stopwatch = watch(xhr, request, give);
+    signal.addEventListener('abort', abort, { once: true });
+    xhr.addEventListener('loadend', () => {
+      stopwatch.stop();
+      signal.removeEventListener('abort', abort);
+    });
     reportProgress(xhr, attempt);
     xhr.addEventListener('load', () => {
       try {
@@ -33,6 +39,29 @@ export const sendWithXHR: Transport = (request, attempt) =>
     send(xhr, request);
   });
 
+/** Two clocks: one for bytes that do not leave, one for the answer. */
+function watch(
+  xhr: XMLHttpRequest,
+  { endpoint, timeouts }: UploadRequest,
+  give: (up: UploadError) => void,
+): Stopwatch {
+  let sent = false;
+  const stopwatch = startStopwatch(timeouts.stall, () => give(tooSlow(endpoint, sent)));
+  xhr.upload.addEventListener('progress', () => stopwatch.restart());
+  xhr.upload.addEventListener('load', () => {
+    sent = true;
+    stopwatch.restart(timeouts.answer);
+  });
+  return stopwatch;
+}
+
+function tooSlow(endpoint: string, sent: boolean): UploadError {
+  const where = endpoint.split('?')[0];
+  return sent
+    ? new UploadError('no-answer', `All of the picture was sent, and ${where} did not answer.`)
+    : new UploadError('stalled', `The connection to ${where} stands still: no more bytes leave.`);
+}
+
 function reportProgress(xhr: XMLHttpRequest, { onProgress, onSent }: Attempt): void {
   xhr.upload.addEventListener('progress', ({ loaded, total }) => {
     if (total > 0) onProgress(loaded / total);
@@ -41,10 +70,14 @@ function reportProgress(xhr: XMLHttpRequest, { onProgress, onSent }: Attempt): v
 }
 
 function send(xhr: XMLHttpRequest, request: UploadRequest): void {
+  const headers = {
+    Accept: 'application/json',
+    'Idempotency-Key': request.key,
+    ...request.headers,
+  };
   xhr.open('POST', request.endpoint);
   xhr.withCredentials = request.withCredentials;
-  xhr.setRequestHeader('Accept', 'application/json');
-  for (const [name, value] of Object.entries(request.headers)) xhr.setRequestHeader(name, value);
+  for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value);
   xhr.send(formDataOf(request.fields, request.file));
 }
 

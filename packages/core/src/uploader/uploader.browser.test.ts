@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
-import { createUploader, type Uploader, type UploaderOptions, type UploadItem } from './index.ts';
+import { createUploader, type Uploader, type UploaderOptions, type UploadItem } from '../index.ts';
 
 const endpoint = inject('relayURL');
 const script = (name: string) => new URL(`/script/${name}`, endpoint).href;
@@ -95,6 +95,25 @@ describe('what an endpoint may answer', () => {
     expect(onUploaded).not.toHaveBeenCalled();
   });
 
+  it('a connection on which nothing comes back is given up, and told apart', async () => {
+    const uploader = start({ endpoint: script('hold'), timeouts: { answer: 60 }, retry: false });
+    uploader.add([await photo()]);
+    await until(uploader, 'failed');
+    expect(uploader.getSnapshot().items[0]).toMatchObject({
+      error: { code: 'no-answer', retryable: true },
+    });
+  });
+
+  it('a connection that takes no more bytes is given up, and told apart', async () => {
+    const large = new File([await photo(), new Uint8Array(9_900_000)], 'large.jpg');
+    const uploader = start({ endpoint: script('stall'), timeouts: { stall: 300 }, retry: false });
+    uploader.add([large]);
+    await until(uploader, 'failed');
+    expect(uploader.getSnapshot().items[0]).toMatchObject({
+      error: { code: 'stalled', retryable: true },
+    });
+  });
+
   it('429 is tried again when the service wants it, unless somebody cancels', async () => {
     const uploader = start({ endpoint: script('429') });
     const [id = ''] = uploader.add([await photo()]);
@@ -150,6 +169,83 @@ describe('what an endpoint may answer', () => {
     await until(broken, 'failed');
     expect(broken.getSnapshot().items[0]).toMatchObject({
       error: { code: 'invalid-response', cause: { message: 'not mine' } },
+    });
+  });
+});
+
+describe('an unclear failure', () => {
+  const fast = { minDelay: 1, maxDelay: 5 };
+
+  /** Lets requests to the relay end like this, the first time; later ones are left alone. */
+  function breakOnce(end: (xhr: XMLHttpRequest, send: () => void) => void) {
+    const send = XMLHttpRequest.prototype.send;
+    let broken = false;
+    return vi.spyOn(XMLHttpRequest.prototype, 'send').mockImplementation(function (
+      this: XMLHttpRequest,
+      body,
+    ) {
+      if (broken) return send.call(this, body);
+      broken = true;
+      end(this, () => send.call(this, body));
+    });
+  }
+
+  async function imagesOf(user: string): Promise<unknown[]> {
+    const response = await fetch(endpoint, { headers: { Authorization: `User ${user}` } });
+    return (await response.json()).result.images;
+  }
+
+  it('before the picture was stored is followed by another attempt', async () => {
+    const user = crypto.randomUUID();
+    breakOnce((xhr) => setTimeout(() => xhr.dispatchEvent(new ProgressEvent('error')), 5));
+    const uploader = start({ headers: { Authorization: `User ${user}` }, retry: fast });
+    uploader.add([await photo()]);
+    await until(uploader, 'done');
+    expect(uploader.getSnapshot().items[0]?.attempt).toBe(2);
+    expect(await imagesOf(user)).toHaveLength(1);
+  });
+
+  it('after the picture was stored is not: the stored picture is found', async () => {
+    const user = crypto.randomUUID();
+    const sends = breakOnce((xhr, send) => {
+      // The answer arrives, and the page hears only that the connection died.
+      Object.defineProperty(xhr, 'status', { get: () => 502 });
+      Object.defineProperty(xhr, 'responseText', { get: () => '<html>Bad Gateway</html>' });
+      send();
+    });
+    const onUploaded = vi.fn();
+    const uploader = start({ headers: { Authorization: `User ${user}` }, retry: fast, onUploaded });
+    uploader.add([await photo()]);
+    await until(uploader, 'done');
+    expect(sends).toHaveBeenCalledOnce();
+    expect(onUploaded).toHaveBeenCalledOnce();
+    expect(await imagesOf(user)).toHaveLength(1);
+  });
+
+  it('is final at an endpoint that could store the picture twice, and for private pictures', async () => {
+    const foreign = start({ endpoint: script('502'), retry: fast });
+    foreign.add([await photo()]);
+    await until(foreign, 'failed');
+    expect(foreign.getSnapshot().items[0]).toMatchObject({
+      attempt: 1,
+      error: { code: 'service-failed', status: 502 },
+    });
+
+    breakOnce((xhr) => setTimeout(() => xhr.dispatchEvent(new ProgressEvent('error')), 5));
+    const hidden = start({ requireSignedURLs: true, retry: fast });
+    hidden.add([await photo()]);
+    await until(hidden, 'failed');
+    expect(hidden.getSnapshot().items[0]).toMatchObject({ attempt: 1, error: { code: 'network' } });
+  });
+
+  it('is not followed up for ever where nobody answers', async () => {
+    const nowhere = 'http://127.0.0.1:9/api/images';
+    const uploader = start({ endpoint: nowhere, retry: { ...fast, attempts: 4 } });
+    uploader.add([await photo()]);
+    await until(uploader, 'failed');
+    expect(uploader.getSnapshot().items[0]).toMatchObject({
+      attempt: 4,
+      error: { code: 'network' },
     });
   });
 });

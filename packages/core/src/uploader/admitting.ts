@@ -1,0 +1,87 @@
+import type { UploadError } from '../errors/upload-error.ts';
+import { createAdmissions } from '../intake/admissions.ts';
+import { type Admission, inspect } from '../intake/intake.ts';
+import { placeLeft } from '../intake/rules.ts';
+import type { Settings } from '../options.ts';
+import { createPreview, type Preview } from '../preparation/preview.ts';
+import type { UploadItem } from '../queue/item.ts';
+import type { Store } from '../queue/store.ts';
+import { appError, metadataOf } from './request.ts';
+
+/** Looks at files, and lets them in or not. */
+export interface Admitting {
+  push(ids: readonly string[]): void;
+  /** Whether an item was ever let in. */
+  has(id: string): boolean;
+  /** Forgets items, and lets go of their previews. */
+  forget(ids: readonly string[]): void;
+  clear(): void;
+}
+
+interface AdmittingParts {
+  store: Store;
+  settings: () => Settings;
+  onAdmitted: (id: string) => void;
+  onRejected: (id: string, error: UploadError) => void;
+}
+
+export function createAdmitting(parts: AdmittingParts): Admitting {
+  const { store, settings, onAdmitted, onRejected } = parts;
+  const admitted = new Set<string>();
+  const previews = new Map<string, Preview>();
+  const line = createAdmissions(look, decide);
+  let taken = 0;
+  store.watch((now, before) => {
+    taken += Number(takesPlace(now)) - Number(takesPlace(before));
+  });
+
+  async function look(id: string): Promise<Admission | null> {
+    const item = store.get(id);
+    if (item?.status !== 'preparing') return null;
+    try {
+      return await inspect(item.file, metadataOf(item.file, settings()), settings().rules);
+    } catch (error) {
+      return { admitted: false, error: appError(error) };
+    }
+  }
+
+  function decide(id: string, admission: Admission | null): void {
+    const item = store.get(id);
+    if (item?.status !== 'preparing' || !admission) return;
+    const place = placeLeft(item.file, taken, settings().rules);
+    if (!admission.admitted) reject(id, admission.error);
+    else if (place) reject(id, place);
+    else admit(item, admission);
+  }
+
+  function reject(id: string, error: UploadError): void {
+    if (store.apply(id, { type: 'rejected', error })) onRejected(id, error);
+  }
+
+  function admit({ id, file }: UploadItem, admission: Admission & { admitted: true }): void {
+    const { mediaType, width, height } = admission;
+    const preview = settings().previews ? createPreview(file, mediaType) : null;
+    if (preview) previews.set(id, preview);
+    admitted.add(id);
+    store.apply(id, { type: 'admitted', width, height, previewUrl: preview?.url ?? null });
+    onAdmitted(id);
+  }
+
+  return {
+    push: line.push,
+    has: (id) => admitted.has(id),
+    forget(ids) {
+      for (const id of ids) {
+        previews.get(id)?.release();
+        previews.delete(id);
+        admitted.delete(id);
+      }
+    },
+    clear: line.clear,
+  };
+}
+
+/** Whether an item counts against `maxFiles`. */
+function takesPlace(item: UploadItem | null): boolean {
+  return item !== null && !['preparing', 'rejected', 'canceled'].includes(item.status);
+}

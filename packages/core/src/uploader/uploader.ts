@@ -1,0 +1,225 @@
+import type { UploadError } from '../errors/upload-error.ts';
+import { resolveOptions, type UploaderOptions } from '../options.ts';
+import { createFrameScheduler } from '../queue/frame.ts';
+import { createItem, type UploadItem, type UploadStatus } from '../queue/item.ts';
+import { createSpeedometer } from '../queue/speedometer.ts';
+import { createStore, type StatusListener } from '../queue/store.ts';
+import { totalsOf, type UploaderStatus, type UploadProgress } from '../queue/totals.ts';
+import { createAdmitting } from './admitting.ts';
+import { call } from './callbacks.ts';
+import { createSending } from './sending.ts';
+
+/** Everything that there is to show. The same object as long as nothing has changed. */
+export interface UploaderSnapshot {
+  /** All items, in the order in which they were added. */
+  readonly items: readonly UploadItem[];
+  readonly progress: UploadProgress;
+  readonly status: UploaderStatus;
+}
+
+/** The engine: takes files, and sees each of them through to an image or a reason why not. */
+export interface Uploader {
+  /**
+   * Takes files in and answers with their items' ids. They are looked at in the background.
+   *
+   * @throws Error after `destroy()`.
+   */
+  add(files: Iterable<File> | ArrayLike<File>): string[];
+  /** With `autoStart: false`: sends everything that was added so far. */
+  start(): void;
+  /**
+   * Stops sending, and starts nothing. Pictures whose bytes are all out still get their answer,
+   * since the service may already have stored them.
+   */
+  pause(): void;
+  /** Goes on after `pause()`. */
+  resume(): void;
+  /** Stops one item, in whatever phase it is. It stays in the list. */
+  cancel(id: string): void;
+  /** Sends a failed or canceled item again, or looks at a rejected one again. */
+  retry(id: string): void;
+  /** Stops one item and takes it off the list. What the service has stored stays stored. */
+  remove(id: string): void;
+  /** Stops all items and takes them off the list. */
+  clear(): void;
+  /** Is told that something has changed, once per frame at most. Answers with its own end. */
+  subscribe(listener: () => void): () => void;
+  getSnapshot(): UploaderSnapshot;
+  /** One item as it is now. */
+  getItem(id: string): UploadItem | undefined;
+  /** Is told of each change of an item's status, at once. Answers with its own end. */
+  watch(listener: StatusListener): () => void;
+  /** Takes new options for everything that starts from now on. @throws TypeError as `createUploader` */
+  setOptions(options: UploaderOptions): void;
+  /** Stops everything and lets go of all files, timers and URLs. The uploader is of no use afterwards. */
+  destroy(): void;
+}
+
+/**
+ * Creates an uploader. It touches nothing of the browser until a file comes, so that it can be
+ * created on a server too.
+ *
+ * @throws TypeError when an option is not what it must be.
+ *
+ * @example
+ * ```ts
+ * const uploader = createUploader({ endpoint: '/api/images' });
+ * uploader.subscribe(() => render(uploader.getSnapshot().items));
+ * uploader.add(input.files);
+ * ```
+ */
+export function createUploader(options: UploaderOptions): Uploader {
+  let settings = resolveOptions(options);
+  let destroyed = false;
+  let paused = false;
+  let pending = 0;
+  let snapshot: UploaderSnapshot = { items: [], progress: totalsOf([], null), status: 'idle' };
+  // Those that wait for `start()`.
+  const held = new Set<string>();
+
+  const store = createStore(createFrameScheduler());
+  const speedometer = createSpeedometer();
+  const admitting = createAdmitting({
+    store,
+    settings: () => settings,
+    onAdmitted: (id) => held.has(id) || sending.push(id),
+    onRejected: reportError,
+  });
+  const sending = createSending({
+    store,
+    settings: () => settings,
+    onBytes: (bytes) => speedometer.count(bytes, Date.now()),
+    onStored: (id, image) => call(settings.onUploaded, image, getItem(id)),
+    onFailed: reportError,
+  });
+  sending.setConcurrency(settings.concurrency);
+  store.watch(count);
+  const stopProgress = store.subscribe(() => call(settings.onProgress, getSnapshot().progress));
+
+  function remove(ids: readonly string[]): void {
+    for (const id of ids) sending.stop(id, 'canceled');
+    admitting.forget(ids);
+    store.remove(new Set(ids));
+  }
+
+  function count(now: UploadItem | null, before: UploadItem | null): void {
+    const wasPending = pending;
+    pending += Number(isPending(now?.status)) - Number(isPending(before?.status));
+    if (before && !isPending(now?.status)) held.delete(before.id);
+    if (pending === 0 && wasPending > 0) settle();
+  }
+
+  function settle(): void {
+    speedometer.reset();
+    // After the outcome of the last item was told.
+    queueMicrotask(() => {
+      if (pending === 0 && !destroyed) call(settings.onSettled, store.items());
+    });
+  }
+
+  function reportError(id: string, error: UploadError): void {
+    call(settings.onError, error, getItem(id));
+  }
+
+  function getItem(id: string): UploadItem {
+    const item = store.get(id);
+    if (!item) throw new Error(`Tintype: there is no item ${id}.`);
+    return item;
+  }
+
+  function getSnapshot(): UploaderSnapshot {
+    const items = store.items();
+    const status = statusNow();
+    if (items !== snapshot.items || status !== snapshot.status) {
+      snapshot = { items, status, progress: totalsOf(items, speedometer.read()) };
+    }
+    return snapshot;
+  }
+
+  function statusNow(): UploaderStatus {
+    if (paused) return 'paused';
+    if (pending === 0) return 'idle';
+    return pending > held.size ? 'uploading' : 'waiting';
+  }
+
+  return {
+    add(files) {
+      if (destroyed) throw new Error('Tintype: this uploader was destroyed. Create a new one.');
+      const items = Array.from(files, createItem);
+      const ids = items.map((item) => item.id);
+      if (!settings.autoStart) for (const id of ids) held.add(id);
+      store.add(items);
+      call(settings.onAdd, items);
+      admitting.push(ids);
+      return ids;
+    },
+    start() {
+      const ids = [...held];
+      held.clear();
+      for (const id of ids) if (store.get(id)?.status === 'queued') sending.push(id);
+      store.touch();
+    },
+    pause() {
+      paused = true;
+      sending.setHeld(true);
+      for (const { id } of store.items()) sending.stop(id, 'paused');
+      store.touch();
+    },
+    resume() {
+      paused = false;
+      sending.clear();
+      for (const { id, status } of store.items()) {
+        if (held.has(id)) store.apply(id, { type: 'requeued' });
+        else if (status === 'queued') sending.push(id);
+        else if (status === 'paused') sending.requeue(id);
+      }
+      sending.setHeld(false);
+      store.touch();
+    },
+    cancel(id) {
+      sending.stop(id, 'canceled');
+    },
+    retry(id) {
+      const item = store.get(id);
+      if (item?.status === 'rejected' || (item?.status === 'canceled' && !admitting.has(id))) {
+        if (store.apply(id, { type: 'reopened' })) admitting.push([id]);
+      } else if (
+        item?.status === 'failed' ||
+        item?.status === 'canceled' ||
+        item?.status === 'retrying'
+      ) {
+        sending.requeue(id);
+      }
+    },
+    remove: (id) => remove([id]),
+    clear: () => remove(store.items().map((item) => item.id)),
+    subscribe: store.subscribe,
+    watch: store.watch,
+    getSnapshot,
+    getItem: store.get,
+    setOptions(next) {
+      settings = resolveOptions(next);
+      sending.setConcurrency(settings.concurrency);
+    },
+    destroy() {
+      destroyed = true;
+      stopProgress();
+      admitting.clear();
+      sending.clear();
+      remove(store.items().map((item) => item.id));
+    },
+  };
+}
+
+const PENDING = new Set<UploadStatus | undefined>([
+  'preparing',
+  'queued',
+  'uploading',
+  'processing',
+  'retrying',
+  'paused',
+]);
+
+function isPending(status: UploadStatus | undefined): boolean {
+  return PENDING.has(status);
+}
