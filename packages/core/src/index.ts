@@ -7,6 +7,7 @@ export { variantsOf, variantURL } from './images/image.ts';
 export { acceptedTypes, limits } from './images/limits.ts';
 export type { Metadata, UploaderOptions } from './options.ts';
 export type { BackoffOptions } from './queue/backoff.ts';
+export type { Connectivity } from './queue/connectivity.ts';
 export type {
   CanceledItem,
   DoneItem,

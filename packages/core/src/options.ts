@@ -2,6 +2,7 @@ import type { UploadError } from './errors/upload-error.ts';
 import type { Image } from './images/image.ts';
 import { acceptedTypes, limits } from './images/limits.ts';
 import type { IntakeRules } from './intake/rules.ts';
+import { browserConnectivity, type Connectivity } from './queue/connectivity.ts';
 import type { UploadItem } from './queue/item.ts';
 import type { RetryOptions } from './queue/retry-policy.ts';
 import type { UploadProgress } from './queue/totals.ts';
@@ -69,6 +70,13 @@ export interface UploaderOptions {
    * @default { stall: 30000, answer: 120000 }
    */
   timeouts?: Partial<Timeouts> | undefined;
+  /**
+   * Tells whether there is a network. While there is none, nothing is sent, and no attempt is lost;
+   * an endpoint on this machine needs none.
+   *
+   * @default what the browser says; in React, React Query's `onlineManager`
+   */
+  connectivity?: Connectivity | undefined;
   /** Reads a successful answer of an endpoint that does not speak the Images API. */
   parseResponse?: ((body: string, status: number) => Image) | undefined;
 
@@ -92,6 +100,7 @@ export interface Settings extends UploaderOptions {
   withCredentials: boolean;
   retry: RetryOptions;
   timeouts: Timeouts;
+  connectivity: Connectivity;
   rules: IntakeRules;
 }
 
@@ -117,6 +126,7 @@ export function resolveOptions(options: UploaderOptions): Settings {
     withCredentials: options.withCredentials ?? false,
     retry: options.retry === false ? { ...retry, attempts: 1 } : retry,
     timeouts,
+    connectivity: options.connectivity ?? browserConnectivity,
     rules: resolveRules(options),
   };
 }

@@ -23,7 +23,9 @@ export type UploaderStatus =
   /** Pictures are being prepared or sent. */
   | 'uploading'
   /** `pause()` was called. */
-  | 'paused';
+  | 'paused'
+  /** There is no network. It goes on by itself when there is one again. */
+  | 'offline';
 
 /** Adds up the bytes of all items. */
 export function totalsOf(

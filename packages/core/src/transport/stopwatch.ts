@@ -36,6 +36,7 @@ export function startStopwatch(limit: number, onExpired: () => void): Stopwatch 
       moved = Date.now();
       if (next === most) return;
       most = next;
+      ticked = moved;
       clearTimeout(timer);
       timer = setTimeout(tick, interval());
     },

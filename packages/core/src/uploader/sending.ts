@@ -1,6 +1,7 @@
 import { isUploadError, type UploadError } from '../errors/upload-error.ts';
 import type { Image } from '../images/image.ts';
 import type { Settings } from '../options.ts';
+import { createGate } from '../queue/gate.ts';
 import type { UploadItem } from '../queue/item.ts';
 import { createQueue } from '../queue/queue.ts';
 import { planRetry } from '../queue/retry-policy.ts';
@@ -36,6 +37,7 @@ export function createSending(parts: SendingParts): Sending {
   const { store, settings, onBytes, onStored, onFailed } = parts;
   // What each item is busy with: an attempt, a question, or waiting. One thing at a time.
   const busy = new Map<string, AbortController>();
+  const gate = createGate();
   const queue = createQueue((id) => (store.apply(id, { type: 'started' }) ? attempt(id) : null));
 
   async function attempt(id: string): Promise<void> {
@@ -93,6 +95,7 @@ export function createSending(parts: SendingParts): Sending {
     if (!store.apply(id, { type: 'postponed', error, retryAt })) return;
     void occupy(id, async (_, signal) => {
       await sleep(plan.delay, signal);
+      await gate.pass(signal);
       if (plan.ask) await ask(id, error, signal);
       else requeue(id);
     });
@@ -123,7 +126,10 @@ export function createSending(parts: SendingParts): Sending {
       busy.delete(id);
       return true;
     },
-    setHeld: queue.setHeld,
+    setHeld(held) {
+      gate.setClosed(held);
+      queue.setHeld(held);
+    },
     setConcurrency: queue.setConcurrency,
     clear: queue.clear,
   };

@@ -250,6 +250,67 @@ describe('an unclear failure', () => {
   });
 });
 
+describe('without a network', () => {
+  /** A network that is there or not, as the test says, for an endpoint that is taken for far away. */
+  function network() {
+    const listeners = new Set<() => void>();
+    let online = true;
+    return {
+      connectivity: {
+        isOnline: () => online,
+        subscribe(listener: () => void) {
+          listeners.add(listener);
+          return () => listeners.delete(listener);
+        },
+      },
+      listeners,
+      set(value: boolean) {
+        online = value;
+        for (const listener of listeners) listener();
+      },
+    };
+  }
+
+  it('nothing is sent and no attempt is lost; it goes on by itself', async () => {
+    const { connectivity, set, listeners } = network();
+    const far = new URL(endpoint);
+    far.hostname = 'far.example';
+    const sends = vi.spyOn(XMLHttpRequest.prototype, 'send');
+    const uploader = start({ endpoint: far.href, connectivity });
+    set(false);
+    uploader.add([await photo(), await photo()]);
+    await until(uploader, 'queued');
+    expect(uploader.getSnapshot().status).toBe('offline');
+    expect(sends).not.toHaveBeenCalled();
+    uploader.setOptions({ endpoint, connectivity });
+    set(true);
+    await until(uploader, 'done');
+    expect(uploader.getSnapshot().items.map(({ attempt }) => attempt)).toEqual([1, 1]);
+    uploader.destroy();
+    expect(listeners.size).toBe(0);
+  });
+
+  it('a pause stays a pause when the network comes back', async () => {
+    const { connectivity, set } = network();
+    const hold = new URL(script('hold'));
+    const uploader = start({ endpoint: hold.href, connectivity });
+    uploader.add([await photo()]);
+    await until(uploader, 'processing');
+    uploader.pause();
+    set(false);
+    set(true);
+    expect(uploader.getSnapshot().status).toBe('paused');
+  });
+
+  it('an endpoint on this machine is reached all the same', async () => {
+    const { connectivity, set } = network();
+    set(false);
+    const uploader = start({ connectivity });
+    uploader.add([await photo()]);
+    await until(uploader, 'done');
+  });
+});
+
 describe('stopping', () => {
   it('cancels in every phase, and what is canceled stays so', async () => {
     const uploader = start({ endpoint: script('hold'), concurrency: 1 });

@@ -1,5 +1,6 @@
 import type { UploadError } from '../errors/upload-error.ts';
 import { resolveOptions, type UploaderOptions } from '../options.ts';
+import { isOnThisMachine } from '../queue/connectivity.ts';
 import { createFrameScheduler } from '../queue/frame.ts';
 import { createItem, type UploadItem, type UploadStatus } from '../queue/item.ts';
 import { createSpeedometer } from '../queue/speedometer.ts';
@@ -72,6 +73,8 @@ export function createUploader(options: UploaderOptions): Uploader {
   let settings = resolveOptions(options);
   let destroyed = false;
   let paused = false;
+  let offline = false;
+  let stopListening: (() => void) | undefined;
   let pending = 0;
   let snapshot: UploaderSnapshot = { items: [], progress: totalsOf([], null), status: 'idle' };
   // Those that wait for `start()`.
@@ -95,6 +98,35 @@ export function createUploader(options: UploaderOptions): Uploader {
   sending.setConcurrency(settings.concurrency);
   store.watch(count);
   const stopProgress = store.subscribe(() => call(settings.onProgress, getSnapshot().progress));
+
+  // Standing still, because somebody wants it or because there is no network
+
+  function halt(): void {
+    sending.setHeld(true);
+    for (const { id } of store.items()) sending.stop(id, 'paused');
+    store.touch();
+  }
+
+  function goOn(): void {
+    if (paused || offline) return;
+    sending.clear();
+    for (const { id, status } of store.items()) {
+      if (held.has(id)) store.apply(id, { type: 'requeued' });
+      else if (status === 'queued') sending.push(id);
+      else if (status === 'paused') sending.requeue(id);
+    }
+    sending.setHeld(false);
+    store.touch();
+  }
+
+  function checkNetwork(): void {
+    const { connectivity, endpoint } = settings;
+    const base = globalThis.document?.baseURI ?? 'http://relative.invalid';
+    const was = offline;
+    offline = !connectivity.isOnline() && !isOnThisMachine(endpoint, base);
+    if (offline && !was) halt();
+    if (!offline && was) goOn();
+  }
 
   function remove(ids: readonly string[]): void {
     for (const id of ids) sending.stop(id, 'canceled');
@@ -139,12 +171,15 @@ export function createUploader(options: UploaderOptions): Uploader {
   function statusNow(): UploaderStatus {
     if (paused) return 'paused';
     if (pending === 0) return 'idle';
+    if (offline) return 'offline';
     return pending > held.size ? 'uploading' : 'waiting';
   }
 
   return {
     add(files) {
       if (destroyed) throw new Error('Tintype: this uploader was destroyed. Create a new one.');
+      stopListening ??= settings.connectivity.subscribe(checkNetwork);
+      checkNetwork();
       const items = Array.from(files, createItem);
       const ids = items.map((item) => item.id);
       if (!settings.autoStart) for (const id of ids) held.add(id);
@@ -161,20 +196,11 @@ export function createUploader(options: UploaderOptions): Uploader {
     },
     pause() {
       paused = true;
-      sending.setHeld(true);
-      for (const { id } of store.items()) sending.stop(id, 'paused');
-      store.touch();
+      halt();
     },
     resume() {
       paused = false;
-      sending.clear();
-      for (const { id, status } of store.items()) {
-        if (held.has(id)) store.apply(id, { type: 'requeued' });
-        else if (status === 'queued') sending.push(id);
-        else if (status === 'paused') sending.requeue(id);
-      }
-      sending.setHeld(false);
-      store.touch();
+      goOn();
     },
     cancel(id) {
       sending.stop(id, 'canceled');
@@ -204,6 +230,7 @@ export function createUploader(options: UploaderOptions): Uploader {
     destroy() {
       destroyed = true;
       stopProgress();
+      stopListening?.();
       admitting.clear();
       sending.clear();
       remove(store.items().map((item) => item.id));

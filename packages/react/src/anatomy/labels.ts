@@ -44,6 +44,8 @@ export interface DropzoneLabels {
   start: string;
   pause: string;
   resume: string;
+  /** Stands in place of the button while there is no network. */
+  offline: string;
   clear: string;
   /** Spoken when pictures have come in. */
   added: (count: number) => string;
@@ -96,6 +98,7 @@ export const dropzoneLabels: DropzoneLabels = {
   start: 'Upload',
   pause: 'Pause',
   resume: 'Resume',
+  offline: 'Offline. It goes on by itself.',
   clear: 'Clear',
   added: (count) => (count === 1 ? '1 picture added' : `${count} pictures added`),
   settled: ({ done, failed }) =>

@@ -20,7 +20,7 @@ export function DropzoneSummary({
 }: DropzoneSummaryProps): ReactElement | null {
   if (upload.items.length === 0) return null;
   const { progress, status } = upload;
-  const busy = status === 'uploading' || status === 'paused';
+  const busy = status === 'uploading' || status === 'paused' || status === 'offline';
   return (
     <div className={classes('tt-summary', className)}>
       <p className="tt-summary-text">
@@ -52,6 +52,8 @@ function FlowButton({ upload, labels }: Omit<DropzoneSummaryProps, 'className'>)
   switch (upload.status) {
     case 'idle':
       return null;
+    case 'offline':
+      return <p className="tt-hint">{labels.offline}</p>;
     case 'waiting':
       return (
         <button type="button" className="tt-button tt-button-primary" onClick={upload.start}>

@@ -122,6 +122,19 @@ export const WaitingForStart: Story = {
   },
 };
 
+/** No network: what was under way waits for it. */
+export const Offline: Story = {
+  args: {
+    upload: createUploadHandle({
+      items: [photo('done'), photo('paused', { name: 'beach.jpg' })],
+      status: 'offline',
+    }),
+  },
+  play: async ({ canvasElement }) => {
+    await expect(within(canvasElement).getByText('Offline. It goes on by itself.')).toBeVisible();
+  },
+};
+
 const NAMES = [
   ['Paris at dusk.jpg', 'paris'],
   ['Frangipani.jpg', 'frangipani'],

@@ -1,4 +1,5 @@
 'use client';
+import { onlineManager } from '@tanstack/react-query';
 import {
   acceptedTypes,
   limits,
@@ -45,7 +46,8 @@ export interface ImageUpload extends UploaderSnapshot, ImageUploadActions, FileC
  * ```
  */
 export function useImageUpload(options: ImageUploadOptions): ImageUpload {
-  const uploader = useUploader(options);
+  // React Query decides what counts as a network, for the uploads too.
+  const uploader = useUploader({ connectivity: onlineManager, ...options });
   const client = useNearestQueryClient();
   const { endpoint } = options;
   useEffect(() => mirrorUploads(uploader, client, endpoint), [uploader, client, endpoint]);
