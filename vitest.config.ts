@@ -51,7 +51,7 @@ const inBrowser = (name: string, directory: string) => ({
     name,
     root: directory,
     include: ['**/*.browser.test.{ts,tsx}'],
-    globalSetup: ['../../integration/global-stack.ts'],
+    globalSetup: [path.join(import.meta.dirname, 'integration/global-stack.ts')],
     browser: browser(),
   },
 });
@@ -66,6 +66,7 @@ export default defineConfig({
       node('integration', './integration'),
       inBrowser('core in Chromium', './packages/core'),
       inBrowser('react in Chromium', './packages/react'),
+      inBrowser('storm in Chromium', './integration'),
       stories('light'),
       stories('dark'),
     ],

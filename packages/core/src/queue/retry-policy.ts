@@ -19,7 +19,7 @@ export interface RetryPlan {
  * What to do after a failure, or `null` when it is final.
  *
  * A refusal that says "not now" (408, 425, 429, 503) has not taken the picture: it is simply sent
- * again. After a connection that died, or a 500, nobody knows.
+ * again. After a connection that died, a 500, or an answer that broke off, nobody knows.
  *
  * @param attempt - How many attempts have been made, 1 or more.
  */
@@ -29,7 +29,8 @@ export function planRetry(
   options: RetryOptions,
   random: number,
 ): RetryPlan | null {
-  if (attempt >= options.attempts || !error.retryable) return null;
+  const unreadable = error.code === 'invalid-response';
+  if (attempt >= options.attempts || !(error.retryable || unreadable)) return null;
   const asked = Math.min(error.retryAfter ?? 0, options.maxDelay);
   const delay = Math.max(asked, backoff(attempt, options, random));
   return { delay, ask: !isPassingRefusal(error.status) };

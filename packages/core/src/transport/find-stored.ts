@@ -23,14 +23,29 @@ export async function findStored(
     credentials: withCredentials ? 'include' : 'same-origin',
     signal,
   });
-  const reading = readEnvelope(await response.text(), isImage);
+  const text = await response.text();
+  const reading = readEnvelope(text, isImage);
   if (response.ok && reading.ok) return reading.result;
-  if (response.status >= 500 || response.status === 429) {
+  const { status } = response;
+  if (status >= 500 || status === 429 || isBrokenOff(text)) {
     const message = 'Whether the picture was stored could not be found out yet.';
-    throw new UploadError('service-failed', message, { status: response.status });
+    throw new UploadError('service-failed', message, { status });
   }
   const codes = reading.ok ? [] : reading.apiErrors.map(({ code }) => code);
   return response.status === 404 && codes.includes(IMAGE_NOT_FOUND) ? 'absent' : 'unknown';
+}
+
+/** An envelope of which something is missing, unlike a page, which is none. */
+function isBrokenOff(text: string): boolean {
+  const isWhole = () => {
+    try {
+      JSON.parse(text);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return text === '' || (text.trimStart().startsWith('{') && !isWhole());
 }
 
 async function ask(url: string, init: RequestInit & { signal: AbortSignal }): Promise<Response> {
