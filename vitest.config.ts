@@ -56,6 +56,18 @@ const inBrowser = (name: string, directory: string) => ({
   },
 });
 
+/** The oldest React that is promised, in place of the newest. */
+const react18 = (directory: string) => {
+  const project = inBrowser('react 18 in Chromium', directory);
+  const alias = [
+    { find: /^react$/, replacement: 'react-18' },
+    { find: /^react\/(.*)$/, replacement: 'react-18/$1' },
+    { find: /^react-dom$/, replacement: 'react-dom-18' },
+    { find: /^react-dom\/(.*)$/, replacement: 'react-dom-18/$1' },
+  ];
+  return { ...project, resolve: { ...resolve, alias } };
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -66,6 +78,7 @@ export default defineConfig({
       node('integration', './integration'),
       inBrowser('core in Chromium', './packages/core'),
       inBrowser('react in Chromium', './packages/react'),
+      react18('./packages/react'),
       inBrowser('storm in Chromium', './integration'),
       stories('light'),
       stories('dark'),

@@ -6,7 +6,7 @@ import {
   useInfiniteQuery,
 } from '@tanstack/react-query';
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
-import { type ReactNode, StrictMode } from 'react';
+import { type ReactNode, StrictMode, version } from 'react';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { imageQueries } from '../queries/image-queries.ts';
 import { UPLOAD_KEY } from '../queries/upload-mutation.ts';
@@ -38,7 +38,7 @@ afterEach(() => {
 
 const modes = { 'under StrictMode': true, plainly: false };
 
-describe.each(Object.entries(modes))('useImageUpload %s', (_, strict) => {
+describe.each(Object.entries(modes))(`useImageUpload in React ${version} %s`, (_, strict) => {
   function wrapper({ children }: { children: ReactNode }) {
     const provided = <QueryClientProvider client={client}>{children}</QueryClientProvider>;
     return strict ? <StrictMode>{provided}</StrictMode> : provided;
