@@ -17,14 +17,16 @@ interface DropzoneListProps {
 export function DropzoneList(props: DropzoneListProps): ReactElement | null {
   const { upload, labels, classNames, areaId } = props;
   const list = useRef<HTMLUListElement>(null);
-  const { items, cancel, retry, remove } = upload;
+  const { items, cancel, retry, remove, uploader } = upload;
 
   const removeAndMoveFocus = useCallback(
     (id: string) => {
-      focusNeighbour(list.current, id, areaId);
+      const isThere = (other: string) => uploader.getItem(other) !== undefined;
+      const target = findNeighbour(list.current, id, isThere) ?? document.getElementById(areaId);
+      target?.focus();
       remove(id);
     },
-    [remove, areaId],
+    [remove, areaId, uploader],
   );
 
   if (items.length === 0) return null;
@@ -45,10 +47,19 @@ export function DropzoneList(props: DropzoneListProps): ReactElement | null {
   );
 }
 
-/** Before a row leaves, focus goes to its neighbour, or back to the button: never to the page. */
-function focusNeighbour(list: HTMLElement | null, id: string, areaId: string): void {
-  const row = list?.querySelector(`[data-id="${id}"]`);
-  const neighbour = row?.nextElementSibling ?? row?.previousElementSibling;
-  const target = neighbour?.querySelector<HTMLElement>('button') ?? document.getElementById(areaId);
-  target?.focus();
+/**
+ * The button that gets the focus when a row leaves: of the next row, or else of the one before, so
+ * that focus never falls back to the page. Rows that have left already can still be on the screen
+ * until the next frame.
+ */
+function findNeighbour(
+  list: HTMLElement | null,
+  id: string,
+  isThere: (id: string) => boolean,
+): HTMLElement | null {
+  const rows = Array.from(list?.querySelectorAll<HTMLElement>('[data-id]') ?? []);
+  const place = rows.findIndex((row) => row.dataset.id === id);
+  const nearest = [...rows.slice(place + 1), ...rows.slice(0, place).reverse()];
+  const neighbour = nearest.find((row) => isThere(row.dataset.id ?? ''));
+  return neighbour?.querySelector('button') ?? null;
 }
