@@ -41,7 +41,10 @@ const stories = (theme: string) => ({
   },
 });
 
-const inBrowser = (name: string, directory: string) => ({
+const inBrowser = (name: string, directory: string, include: string[] = []) => ({
+  // Found late, a dependency would reload the page under a running test, with a second React.
+  optimizeDeps: { include },
+  cacheDir: path.join(import.meta.dirname, 'node_modules/.vite', name.replaceAll(' ', '-')),
   resolve,
   ssr,
   // Where the global set-up runs.
@@ -56,9 +59,19 @@ const inBrowser = (name: string, directory: string) => ({
   },
 });
 
+const REACT_TESTS = [
+  'react',
+  'react/jsx-dev-runtime',
+  'react-dom',
+  'react-dom/client',
+  'react-dropzone',
+  '@tanstack/react-query',
+  '@testing-library/react',
+];
+
 /** The oldest React that is promised, in place of the newest. */
 const react18 = (directory: string) => {
-  const project = inBrowser('react 18 in Chromium', directory);
+  const project = inBrowser('react 18 in Chromium', directory, REACT_TESTS);
   const alias = [
     { find: /^react$/, replacement: 'react-18' },
     { find: /^react\/(.*)$/, replacement: 'react-18/$1' },
@@ -77,7 +90,7 @@ export default defineConfig({
       node('server', './packages/server'),
       node('integration', './integration'),
       inBrowser('core in Chromium', './packages/core'),
-      inBrowser('react in Chromium', './packages/react'),
+      inBrowser('react in Chromium', './packages/react', REACT_TESTS),
       react18('./packages/react'),
       inBrowser('storm in Chromium', './integration'),
       stories('light'),

@@ -1,7 +1,6 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
+import { createUploadHandle, createUploadItem } from '@tintype/react/testing';
 import { afterEach, expect, it } from 'vitest';
-import { createUploadHandle } from '../testing/upload-handle.ts';
-import { createUploadItem } from '../testing/upload-item.ts';
 import { ImageDropzone } from './ImageDropzone.tsx';
 
 afterEach(cleanup);
