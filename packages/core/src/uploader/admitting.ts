@@ -3,9 +3,10 @@ import { createAdmissions } from '../intake/admissions.ts';
 import { type Admission, inspect } from '../intake/intake.ts';
 import { placeLeft } from '../intake/rules.ts';
 import type { Settings } from '../options.ts';
-import { createPreview, type Preview } from '../preparation/preview.ts';
+import type { Preview } from '../preparation/preview.ts';
 import type { UploadItem } from '../queue/item.ts';
 import type { Store } from '../queue/store.ts';
+import type { Platform } from './platform.ts';
 import { appError, metadataOf } from './request.ts';
 
 /** Looks at files, and lets them in or not. */
@@ -19,6 +20,7 @@ export interface Admitting {
 }
 
 interface AdmittingParts {
+  platform: Pick<Platform, 'createPreview'>;
   store: Store;
   settings: () => Settings;
   onAdmitted: (id: string) => void;
@@ -26,7 +28,7 @@ interface AdmittingParts {
 }
 
 export function createAdmitting(parts: AdmittingParts): Admitting {
-  const { store, settings, onAdmitted, onRejected } = parts;
+  const { platform, store, settings, onAdmitted, onRejected } = parts;
   const admitted = new Set<string>();
   const previews = new Map<string, Preview>();
   const line = createAdmissions(look, decide);
@@ -60,7 +62,7 @@ export function createAdmitting(parts: AdmittingParts): Admitting {
 
   function admit({ id, file }: UploadItem, admission: Admission & { admitted: true }): void {
     const { mediaType, width, height } = admission;
-    const preview = settings().previews ? createPreview(file, mediaType) : null;
+    const preview = settings().previews ? platform.createPreview(file, mediaType) : null;
     if (preview) previews.set(id, preview);
     admitted.add(id);
     store.apply(id, { type: 'admitted', width, height, previewUrl: preview?.url ?? null });

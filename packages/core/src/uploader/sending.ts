@@ -6,8 +6,7 @@ import type { UploadItem } from '../queue/item.ts';
 import { createQueue } from '../queue/queue.ts';
 import { planRetry } from '../queue/retry-policy.ts';
 import type { Store } from '../queue/store.ts';
-import { findStored } from '../transport/find-stored.ts';
-import { sendWithXHR } from '../transport/xhr.ts';
+import type { Platform } from './platform.ts';
 import { appError, deliveryOf, requestOf } from './request.ts';
 
 /** Sees items through their attempts. */
@@ -26,6 +25,7 @@ export interface Sending {
 }
 
 interface SendingParts {
+  platform: Pick<Platform, 'send' | 'findStored'>;
   store: Store;
   settings: () => Settings;
   onBytes: (bytes: number) => void;
@@ -34,7 +34,7 @@ interface SendingParts {
 }
 
 export function createSending(parts: SendingParts): Sending {
-  const { store, settings, onBytes, onStored, onFailed } = parts;
+  const { platform, store, settings, onBytes, onStored, onFailed } = parts;
   // What each item is busy with: an attempt, a question, or waiting. One thing at a time.
   const busy = new Map<string, AbortController>();
   const gate = createGate();
@@ -42,7 +42,7 @@ export function createSending(parts: SendingParts): Sending {
 
   async function attempt(id: string): Promise<void> {
     await occupy(id, async (item, signal) => {
-      const image = await sendWithXHR(request(item), {
+      const image = await platform.send(request(item), {
         signal,
         onProgress: (ratio) => progress(id, ratio),
         onSent: () => store.apply(id, { type: 'sent' }),
@@ -105,7 +105,7 @@ export function createSending(parts: SendingParts): Sending {
   async function ask(id: string, error: UploadError, signal: AbortSignal): Promise<void> {
     const item = store.get(id);
     if (!item) return;
-    const found = await findStored(deliveryOf(item, settings()), signal);
+    const found = await platform.findStored(deliveryOf(item, settings()), signal);
     if (found === 'absent') requeue(id);
     else if (found !== 'unknown') settle(id, found);
     else if (store.apply(id, { type: 'failed', error })) onFailed(id, error);

@@ -1,13 +1,13 @@
 import type { UploadError } from '../errors/upload-error.ts';
 import { resolveOptions, type UploaderOptions } from '../options.ts';
 import { isOnThisMachine } from '../queue/connectivity.ts';
-import { createFrameScheduler } from '../queue/frame.ts';
 import { createItem, type UploadItem, type UploadStatus } from '../queue/item.ts';
 import { createSpeedometer } from '../queue/speedometer.ts';
 import { createStore, type StatusListener } from '../queue/store.ts';
 import { totalsOf, type UploaderStatus, type UploadProgress } from '../queue/totals.ts';
 import { createAdmitting } from './admitting.ts';
 import { call } from './callbacks.ts';
+import { browser, type Platform } from './platform.ts';
 import { createSending } from './sending.ts';
 
 /** Everything that there is to show. The same object as long as nothing has changed. */
@@ -70,6 +70,11 @@ export interface Uploader {
  * ```
  */
 export function createUploader(options: UploaderOptions): Uploader {
+  return createEngine(options, browser);
+}
+
+/** The same on any platform. */
+export function createEngine(options: UploaderOptions, platform: Platform): Uploader {
   let settings = resolveOptions(options);
   let destroyed = false;
   let paused = false;
@@ -80,15 +85,17 @@ export function createUploader(options: UploaderOptions): Uploader {
   // Those that wait for `start()`.
   const held = new Set<string>();
 
-  const store = createStore(createFrameScheduler());
+  const store = createStore(platform.createFrameScheduler());
   const speedometer = createSpeedometer();
   const admitting = createAdmitting({
+    platform,
     store,
     settings: () => settings,
     onAdmitted: (id) => held.has(id) || sending.push(id),
     onRejected: reportError,
   });
   const sending = createSending({
+    platform,
     store,
     settings: () => settings,
     onBytes: (bytes) => speedometer.count(bytes, Date.now()),
