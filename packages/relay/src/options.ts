@@ -4,6 +4,7 @@ import { limits } from '@tintype/core/images';
 export type RelayAction =
   | { type: 'upload' }
   | { type: 'list' }
+  /** To know whether an upload that ended without an answer got through. */
   | { type: 'find'; key: string }
   | { type: 'get'; id: string }
   | { type: 'delete'; id: string };
