@@ -12,8 +12,10 @@ export type RelayAction =
 /** Whoever asks may do it. */
 export interface Authorization {
   /**
-   * Whom uploads belong to. With a creator, a request sees, lists and deletes only pictures of the
-   * same creator; without one it sees all.
+   * Whom uploads belong to, in 1 to 1,024 characters. With a creator, a request sees, lists and
+   * deletes only pictures of the same creator. `{}` tells no one apart: it sees all. A creator that
+   * is there and is nobody (`undefined`, `null` or empty, as of a session without a user) is refused
+   * with 401.
    */
   creator?: string | undefined;
 }

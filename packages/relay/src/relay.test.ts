@@ -382,6 +382,22 @@ describe('who may do what', () => {
     expect(sent).toEqual([]);
   });
 
+  it.each([undefined, null, '', 42, 'x'.repeat(1025)])(
+    'does not take the creator %j, of a session without a user, for leave to see everything',
+    async (creator) => {
+      const { relay, sent } = relayWith(() => envelope({ images: [] }), {
+        authorize: () => ({ creator: creator as string }),
+      });
+      const answers = [
+        await relay(new Request(`${SITE}/api/images`)),
+        await relay(new Request(`${SITE}/api/images/x`, { method: 'DELETE' })),
+        await relay(await uploadOf()),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual([401, 401, 401]);
+      expect(sent).toEqual([]);
+    },
+  );
+
   it('lets nobody in when the app says nothing or throws', async () => {
     const list = () => new Request(`${SITE}/api/images`);
     const silent = relayWith(() => envelope(image()), { authorize: () => undefined as never });
