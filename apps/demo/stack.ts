@@ -52,11 +52,13 @@ async function onThisMachine({ dir, publicURL }: StackOptions): Promise<Stack> {
   const apiToken = crypto.randomUUID();
   const server = await startImagesServer({ port: 0, dir, accountId, token: apiToken, publicURL });
   const delivery = new URL(server.deliveryBaseURL).pathname;
+  const images = proxyTo(new URL(server.apiBaseURL).origin);
   return {
     description: `pictures are kept in ${dir}`,
     routes: {
       '/api/images': relayTo({ accountId, apiToken, baseURL: server.apiBaseURL }),
-      [delivery]: proxyTo(new URL(server.apiBaseURL).origin),
+      [delivery]: images,
+      [`/upload${delivery}`]: images,
     },
     close: server.close,
   };

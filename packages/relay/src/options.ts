@@ -3,6 +3,8 @@ import { limits } from '@tintype/core/images';
 /** What a request wants to do. */
 export type RelayAction =
   | { type: 'upload' }
+  /** To send one picture straight to the image service, with a one-time upload URL. */
+  | { type: 'direct-upload' }
   | { type: 'list' }
   /** To know whether an upload that ended without an answer got through. */
   | { type: 'find'; key: string }

@@ -296,6 +296,67 @@ describe('sending again', () => {
   });
 });
 
+describe('direct uploads', () => {
+  const ticket = { id: 'reserved', uploadURL: 'https://upload.imagedelivery.net/hash/reserved' };
+  const ask = async (form: FormData | null, headers: Record<string, string> = {}) => {
+    const written = form && new Response(form);
+    const type = written && { 'Content-Type': written.headers.get('content-type') ?? '' };
+    return new Request(`${SITE}/api/images/direct`, {
+      method: 'POST',
+      headers: { Origin: SITE, ...type, ...headers },
+      body: written && (await written.arrayBuffer()),
+    });
+  };
+
+  it('reserves an image for whoever asks, and gives the one-time URL and nothing else', async () => {
+    const authorize = vi.fn((_: Request, _action: RelayAction) => ({ creator: 'ann' }));
+    const { relay, sent } = relayWith(() => envelope({ ...ticket, secret: 'x' }), { authorize });
+    const form = new FormData();
+    form.set('metadata', '{"a":1}');
+    form.set('requireSignedURLs', 'true');
+    form.set('creator', 'eve');
+    form.set('id', 'mine');
+    form.set('expiry', '2030-01-01T00:00:00Z');
+    const { body } = await read(await relay(await ask(form)));
+    expect(body.result).toEqual(ticket);
+    expect(authorize.mock.calls[0]?.[1]).toEqual({ type: 'direct-upload' });
+    const [call] = sent;
+    expect(call?.url).toMatch(/\/images\/v2\/direct_upload$/);
+    expect(Object.fromEntries(call?.form ?? [])).toEqual({
+      metadata: '{"a":1}',
+      requireSignedURLs: 'true',
+      creator: 'ann',
+    });
+  });
+
+  it('always sends one field, for the service has refused empty forms', async () => {
+    const { relay, sent } = relayWith(() => envelope(ticket), { authorize: () => ({}) });
+    for (const form of [null, new FormData()]) {
+      expect((await relay(await ask(form))).status).toBe(200);
+      expect(Object.fromEntries(sent.at(-1)?.form ?? [])).toEqual({ requireSignedURLs: 'false' });
+    }
+  });
+
+  it('refuses a file, bad metadata, and what the app does not allow', async () => {
+    const { relay, sent } = relayWith(() => envelope(ticket));
+    const withFile = new FormData();
+    withFile.set('file', new File(['x'], 'a.jpg'));
+    expect((await relay(await ask(withFile))).status).toBe(400);
+    const withWords = new FormData();
+    withWords.set('metadata', 'words');
+    expect((await relay(await ask(withWords))).status).toBe(400);
+    expect((await relay(await ask(null, { Origin: 'https://evil.example' }))).status).toBe(403);
+    expect(sent).toEqual([]);
+  });
+
+  it('takes nothing for a ticket that is none', async () => {
+    for (const result of [{}, { id: 'x', uploadURL: 'nowhere' }, null]) {
+      const { relay } = relayWith(() => envelope(result));
+      expect((await relay(await ask(null))).status).toBe(502);
+    }
+  });
+});
+
 describe('reading and deleting', () => {
   const get = (path: string, init: RequestInit = {}) => new Request(SITE + path, init);
 

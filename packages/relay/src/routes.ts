@@ -1,6 +1,7 @@
 import { ApiRefusal, imageNotFound } from '@tintype/core/images';
 import type { Action, ActionContext } from './actions/action.ts';
 import { deleteImage } from './actions/delete-image.ts';
+import { createDirectUpload } from './actions/direct-upload.ts';
 import { findImage } from './actions/find-image.ts';
 import { getImage } from './actions/get-image.ts';
 import { listImages } from './actions/list-images.ts';
@@ -50,6 +51,10 @@ export function findRoute(request: Request, basePath: string): Route {
   }
   const rest = pathname.slice(basePath.length + 1);
   if (rest === '') return pick(COLLECTION, request.method)();
+  // A picture whose own id is "direct" can still be asked for and deleted.
+  if (rest === 'direct' && request.method === 'POST') {
+    return route({ type: 'direct-upload' }, createDirectUpload);
+  }
   const [, key] = /^keys\/([^/]+)$/.exec(rest) ?? [];
   if (key !== undefined) return pick(KEYS, request.method)(key);
   return pick(SINGLE, request.method)(readId(rest));

@@ -47,6 +47,23 @@ export async function openUploadForm(request: Request, maxFileSize: number): Pro
   }
 }
 
+/**
+ * Reads the fields of a form that brings no file, as far as they may be passed on. No body at all is
+ * the same as an empty form.
+ *
+ * @throws ApiRefusal 400 or 415.
+ */
+export async function readFields(request: Request): Promise<Map<string, string>> {
+  const fields = new Map<string, string>();
+  if (!request.body || !request.headers.has('content-type')) return fields;
+  for await (const part of readForm(request.body, boundaryOf(request))) {
+    if (part.name === 'file') throw badRequest('the file goes to the uploadURL, not here');
+    const field = await readField(part);
+    if (field) fields.set(...field);
+  }
+  return fields;
+}
+
 async function readUntilFile(parts: AsyncGenerator<FormPart, void, void>): Promise<UploadForm> {
   const fields = new Map<string, string>();
   for (;;) {

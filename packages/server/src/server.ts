@@ -6,6 +6,7 @@ import { createImagesApi } from './api/images-api.ts';
 import { accountHash } from './delivery/account-hash.ts';
 import { deliverImage } from './delivery/deliver-image.ts';
 import { deliveryError } from './delivery/delivery-error.ts';
+import { createUploadHost } from './direct-uploads/upload-host.ts';
 import { type ImagesServerOptions, resolveOptions, type Settings } from './options.ts';
 import { openStores, type Stores } from './stores.ts';
 
@@ -34,8 +35,8 @@ export interface ImagesServer {
 export async function startImagesServer(options: ImagesServerOptions): Promise<ImagesServer> {
   const settings = resolveOptions(options);
   const stores = await openStores(settings.dir);
-  const delivery = { baseURL: '' };
-  const app = createApp(settings, stores, () => delivery.baseURL);
+  let publicOrigin = '';
+  const app = createApp(settings, stores, () => publicOrigin);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   try {
     await listen(server, settings);
@@ -44,11 +45,11 @@ export async function startImagesServer(options: ImagesServerOptions): Promise<I
     throw error;
   }
   const origin = originOf(server, settings.host);
-  delivery.baseURL = `${settings.publicURL ?? origin}/${accountHash(settings.accountId)}`;
+  publicOrigin = settings.publicURL ?? origin;
   let closed: Promise<void> | undefined;
   return {
     apiBaseURL: `${origin}/client/v4`,
-    deliveryBaseURL: delivery.baseURL,
+    deliveryBaseURL: `${publicOrigin}/${accountHash(settings.accountId)}`,
     close: () => {
       closed ??= close(server, stores);
       return closed;
@@ -59,12 +60,17 @@ export async function startImagesServer(options: ImagesServerOptions): Promise<I
 function createApp(
   { accountId, token }: Settings,
   stores: Stores,
-  deliveryBaseURL: () => string,
+  publicOrigin: () => string,
 ): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
-  const api = createImagesApi({ accountId, token, stores, deliveryBaseURL });
+  const hash = accountHash(accountId);
+  const deliveryBaseURL = () => `${publicOrigin()}/${hash}`;
+  const uploadBaseURL = () => `${publicOrigin()}/upload/${hash}`;
+  const api = createImagesApi({ accountId, token, stores, deliveryBaseURL, uploadBaseURL });
   app.all('/client/v4/*', ({ req, env }) => api.fetch(req.raw, env));
-  app.on(['GET', 'HEAD'], `/${accountHash(accountId)}/*`, ({ req }) => {
+  const uploadHost = createUploadHost(stores, deliveryBaseURL);
+  app.all(`/upload/${hash}/*`, ({ req, env }) => uploadHost.fetch(req.raw, env));
+  app.on(['GET', 'HEAD'], `/${hash}/*`, ({ req }) => {
     const [, , ...segments] = new URL(req.url).pathname.split('/');
     const variant = segments.pop() ?? '';
     return deliverImage(req.raw, decodeId(segments.join('/')), variant, stores);

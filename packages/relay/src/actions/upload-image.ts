@@ -23,7 +23,7 @@ export const uploadImage: Action<{ type: 'upload' }> = async (request, _, contex
     return passOn(answer);
   }
   const stored = await fetchOwnImage(id, request.signal, context);
-  return stored.ok ? success(stored.result) : passOn(answer);
+  return stored.ok && !stored.result.draft ? success(stored.result) : passOn(answer);
 };
 
 /** The service keeps no private picture under a custom id. */

@@ -3,11 +3,12 @@ import { Readable } from 'node:stream';
 import type { HttpBindings } from '@hono/node-server';
 import { ApiRefusal, imageNotFound } from '@tintype/core/images';
 import { type Context, Hono } from 'hono';
+import { asRefusal, refusal, success } from '../answers/api-answer.ts';
+import { draftResult, imageResult } from '../answers/image-result.ts';
 import type { ImageRecord } from '../records/image-records.ts';
 import type { Stores } from '../stores.ts';
 import { checkToken } from '../token.ts';
-import { refusal, success } from './api-answer.ts';
-import { imageResult } from './image-result.ts';
+import { createDirectUpload } from './create-direct-upload.ts';
 import { listImagesByPage, listImagesByToken } from './list-images.ts';
 import { uploadImage } from './upload-image.ts';
 
@@ -19,6 +20,8 @@ export interface ImagesApiOptions {
   token: string;
   /** Delivery URLs begin with it. */
   deliveryBaseURL: () => string;
+  /** One-time upload URLs begin with it. */
+  uploadBaseURL: () => string;
   stores: Stores;
 }
 
@@ -59,12 +62,21 @@ export function createImagesApi(options: ImagesApiOptions): Hono<Env> {
       continuation_token: page.continuationToken,
     });
   });
-  api.get(`${images}/v1/:id`, (context) => success(describe(find(context))));
+  api.post(`${images}/v2/direct_upload`, async ({ env }) => {
+    const { id } = await createDirectUpload(env.incoming, records);
+    return success({ id, uploadURL: `${options.uploadBaseURL()}/${encodeURIComponent(id)}` });
+  });
+  api.get(`${images}/v1/:id`, (context) => {
+    const draft = records.getDraft(context.req.param('id'));
+    return success(draft ? draftResult(draft, deliveryBaseURL()) : describe(find(context)));
+  });
   api.get(`${images}/v1/:id/blob`, (context) => {
     const { key, mediaType, size } = find(context);
     return blob(originals.path(key), mediaType, size);
   });
   api.delete(`${images}/v1/:id`, async (context) => {
+    const draft = records.getDraft(context.req.param('id'));
+    if (draft && records.delete(draft.id)) return success({});
     const { id, key } = find(context);
     records.delete(id);
     await Promise.all([originals.discard(key), variantFiles.discard(key)]);
@@ -72,7 +84,7 @@ export function createImagesApi(options: ImagesApiOptions): Hono<Env> {
   });
 
   api.notFound(({ req }) => refusal(noRoute(req.path), req.header('accept')));
-  api.onError((error, { req }) => refusal(asApiError(error), req.header('accept')));
+  api.onError((error, { req }) => refusal(asRefusal(error), req.header('accept')));
   return api;
 }
 
@@ -92,10 +104,4 @@ function noRoute(path: string): ApiRefusal {
     7003,
     `Could not route to ${path}, perhaps your object identifier is invalid?`,
   );
-}
-
-function asApiError(error: unknown): ApiRefusal {
-  if (error instanceof ApiRefusal) return error;
-  console.error('Tintype server:', error);
-  return new ApiRefusal(500, 5550, 'Internal Server Error');
 }

@@ -17,6 +17,14 @@ const STEPS = [
     height INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX images_by_creator ON images (creator, place);`,
+  `CREATE TABLE drafts (
+    id TEXT NOT NULL UNIQUE,
+    created TEXT NOT NULL,
+    expires INTEGER NOT NULL,
+    require_signed_urls INTEGER NOT NULL,
+    meta TEXT,
+    creator TEXT
+  ) STRICT;`,
 ];
 
 /**

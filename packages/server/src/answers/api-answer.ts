@@ -1,4 +1,4 @@
-import type { ApiRefusal, Envelope } from '@tintype/core/images';
+import { ApiRefusal, type Envelope } from '@tintype/core/images';
 
 const JSON_TYPE = 'application/json; charset=UTF-8';
 
@@ -28,6 +28,13 @@ export function refusal(error: ApiRefusal, accept: string | undefined): Response
       ...headers,
     },
   });
+}
+
+/** What went wrong, in the terms of the API. What is nobody's business goes to the log. */
+export function asRefusal(error: unknown): ApiRefusal {
+  if (error instanceof ApiRefusal) return error;
+  console.error('Tintype server:', error);
+  return new ApiRefusal(500, 5550, 'Internal Server Error');
 }
 
 function envelopeOf(code: number, message: string): string {

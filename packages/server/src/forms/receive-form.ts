@@ -22,7 +22,31 @@ const LONGEST_FIELD = 16 * 1024;
  * form that is broken.
  */
 export async function receiveForm(request: IncomingMessage, path: string): Promise<ReceivedForm> {
-  const parser = createParser(request);
+  return receive(request, createParser(request), path);
+}
+
+/**
+ * Receives a form without a file. No form at all, and one without any fields, are the same as an
+ * empty one, as Cloudflare's own SDK sends it.
+ *
+ * @throws ApiRefusal as {@link receiveForm}, and 5400 for a form that has a file.
+ */
+export async function receiveFields(
+  request: IncomingMessage,
+): Promise<ReadonlyMap<string, string>> {
+  if (request.headers['content-type'] === undefined) {
+    request.resume();
+    return new Map();
+  }
+  const { fields } = await receive(request, createParser(request), null);
+  return fields;
+}
+
+async function receive(
+  request: IncomingMessage,
+  parser: BusboyInstance,
+  path: string | null,
+): Promise<ReceivedForm> {
   const form: ReceivedForm = { fields: new Map(), file: null };
   const writes: Promise<void>[] = [];
   const streams: Readable[] = [];
@@ -43,9 +67,11 @@ export async function receiveForm(request: IncomingMessage, path: string): Promi
     // Told through whoever reads the part; without a listener it would end the process.
     stream.on('error', () => undefined);
     const isFile = name === 'file';
+    if (isFile && path === null) fail(badRequest('the file goes to the uploadURL, not here'));
     if (isFile && form.file) fail(badRequest('the form has more than one file'));
     if (isFile) form.file = { name: filename ?? '', size: 0 };
-    const write = isFile ? writeFile(stream, path, form) : readField(name, stream, form);
+    const write =
+      isFile && path !== null ? writeFile(stream, path, form) : readField(name, stream, form);
     writes.push(write.catch(fail));
   });
   for (const limit of ['fieldsLimit', 'partsLimit', 'filesLimit'] as const) {

@@ -1,10 +1,23 @@
 import type { Image } from '@tintype/core/images';
-import type { ImageRecord } from '../records/image-records.ts';
+import type { DraftRecord, ImageRecord } from '../records/image-records.ts';
 import { variants } from '../variants/variant.ts';
 
 /** Describes a record as the API does: `meta` and `creator` only where they were sent. */
 export function imageResult(record: ImageRecord, deliveryBaseURL: string): Image {
-  const { id, filename, uploaded, requireSignedURLs, meta, creator } = record;
+  return describe(record, record.filename, record.uploaded, deliveryBaseURL);
+}
+
+/** Describes an image whose bytes have not come yet. */
+export function draftResult(draft: DraftRecord, deliveryBaseURL: string): Image {
+  return { ...describe(draft, null, draft.created, deliveryBaseURL), draft: true };
+}
+
+function describe(
+  { id, meta, creator, requireSignedURLs }: Omit<DraftRecord, 'created' | 'expires'>,
+  filename: string | null,
+  uploaded: string,
+  deliveryBaseURL: string,
+): Image {
   return {
     id,
     filename,
