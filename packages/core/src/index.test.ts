@@ -20,6 +20,7 @@ it('exports these names and no others', () => {
     'badRequest',
     'imageNotFound',
     'imageTooLarge',
+    'isDirectUpload',
     'isImage',
     'limits',
     'notAForm',

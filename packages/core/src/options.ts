@@ -51,6 +51,14 @@ export interface UploaderOptions {
   requireSignedURLs?: boolean | undefined;
   /** More request headers, or a function that makes them for each attempt, such as a fresh token. */
   headers?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>) | undefined;
+  /**
+   * Which way the bytes go. `'relay'`: through the endpoint. `'direct'`: straight to the image service,
+   * with a one-time upload URL that a Tintype relay gives (`POST /direct`). Private pictures go that
+   * way in any case where the endpoint offers it, since only so can they be stored exactly once.
+   *
+   * @default 'relay'
+   */
+  mode?: 'relay' | 'direct' | undefined;
   /** Sends cookies to an endpoint of another origin too. @default false */
   withCredentials?: boolean | undefined;
   /** Makes a `previewUrl` for each item. @default true */
@@ -77,6 +85,20 @@ export interface UploaderOptions {
    * @default what the browser says; in React, React Query's `onlineManager`
    */
   connectivity?: Connectivity | undefined;
+  /**
+   * Keeps files, keys and one-time URLs in IndexedDB, until the service has stored the picture or it is
+   * removed. After a reload or a crash, the next page with the same option goes on where the last one
+   * stopped; of several tabs, one takes it over. Where nothing can be kept, the snapshot's `warning`
+   * says so, and pictures are uploaded all the same.
+   *
+   * A text names the queue: give each user their own, or the next one to sign in goes on with the
+   * pictures of the last. Read once, when the uploader is first used.
+   *
+   * @default false
+   */
+  persist?: boolean | string | undefined;
+  /** Makes the browser ask before the page is left while pictures are on their way. @default false */
+  confirmLeave?: boolean | undefined;
   /** Reads a successful answer of an endpoint that does not speak the Images API. */
   parseResponse?: ((body: string, status: number) => Image) | undefined;
 
@@ -96,6 +118,9 @@ export interface UploaderOptions {
 export interface Settings extends UploaderOptions {
   autoStart: boolean;
   concurrency: number;
+  mode: 'relay' | 'direct';
+  /** The queue that survives the page, or `null`. */
+  queueName: string | null;
   previews: boolean;
   withCredentials: boolean;
   retry: RetryOptions;
@@ -113,6 +138,8 @@ export function resolveOptions(options: UploaderOptions): Settings {
   check('endpoint', options.endpoint, isText, 'a URL or a path such as "/api/images"');
   const concurrency = options.concurrency ?? 3;
   check('concurrency', concurrency, isCount, 'a whole number, 1 or more');
+  const mode = options.mode ?? 'relay';
+  check('mode', mode, isMode, '"relay" or "direct"');
   const retry = { attempts: 5, minDelay: 1000, maxDelay: 60_000, ...(options.retry || {}) };
   check('retry.attempts', retry.attempts, isCount, 'a whole number, 1 or more');
   const timeouts = { stall: 30_000, answer: 120_000, ...options.timeouts };
@@ -122,6 +149,8 @@ export function resolveOptions(options: UploaderOptions): Settings {
     ...options,
     autoStart: options.autoStart ?? true,
     concurrency,
+    mode,
+    queueName: queueNameOf(options),
     previews: options.previews ?? true,
     withCredentials: options.withCredentials ?? false,
     retry: options.retry === false ? { ...retry, attempts: 1 } : retry,
@@ -129,6 +158,11 @@ export function resolveOptions(options: UploaderOptions): Settings {
     connectivity: options.connectivity ?? browserConnectivity,
     rules: resolveRules(options),
   };
+}
+
+function queueNameOf({ persist = false, endpoint }: UploaderOptions): string | null {
+  check('persist', persist, isSwitchOrText, 'true, false or the name of a queue');
+  return persist === true ? endpoint : persist || null;
 }
 
 function resolveRules(options: UploaderOptions): IntakeRules {
@@ -164,6 +198,8 @@ function show(value: unknown): string {
 
 const isText = (value: unknown) => typeof value === 'string' && value !== '';
 const isPositive = (value: unknown) => typeof value === 'number' && value > 0;
+const isSwitchOrText = (value: unknown) => typeof value === 'boolean' || isText(value);
+const isMode = (value: unknown) => value === 'relay' || value === 'direct';
 const isCount = (value: unknown) => Number.isInteger(value) && isPositive(value);
 const isMediaTypes = (value: unknown) =>
   Array.isArray(value) && value.every((type) => /^[a-z]+\/[\w.+*-]+$/.test(type));

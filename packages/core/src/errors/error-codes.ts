@@ -13,6 +13,8 @@
  * | `network` | no answer: offline, the connection was cut, or the answer may not be read across origins | retry |
  * | `stalled` | no byte has left for `timeouts.stall` | retry |
  * | `no-answer` | all bytes have left, and no answer came for `timeouts.answer` | retry |
+ * | `interrupted` | the page was closed while the picture was on its way, and nobody can tell whether it arrived | look whether it is there; else retry |
+ * | `upload-url-spent` | the one-time upload URL was used or has expired | retry; a new one is fetched |
  * | `unauthorized` | 401: the endpoint does not know who is asking | sign in again |
  * | `forbidden` | 403: the endpoint knows, and refuses | ask whoever runs the site |
  * | `endpoint-not-found` | 404 or 405: nothing takes uploads at this URL | correct `endpoint` |
@@ -34,6 +36,8 @@ export type UploadErrorCode =
   | 'network'
   | 'stalled'
   | 'no-answer'
+  | 'interrupted'
+  | 'upload-url-spent'
   | 'unauthorized'
   | 'forbidden'
   | 'endpoint-not-found'
@@ -48,6 +52,8 @@ const RETRYABLE = new Set<UploadErrorCode>([
   'network',
   'stalled',
   'no-answer',
+  'interrupted',
+  'upload-url-spent',
   'rate-limited',
   'service-failed',
 ]);

@@ -1,4 +1,4 @@
-import type { Image } from './image.ts';
+import type { DirectUpload, Image } from './image.ts';
 
 /** One of the reasons that the Images API gives for a refusal. */
 export interface ApiError {
@@ -59,6 +59,18 @@ export function isImage(value: unknown): value is Image {
     typeof value.requireSignedURLs === 'boolean' &&
     Array.isArray(value.variants) &&
     value.variants.every((variant) => typeof variant === 'string')
+  );
+}
+
+/** Tells whether a value is a {@link DirectUpload} with a URL that can be sent to. */
+export function isDirectUpload(value: unknown): value is DirectUpload {
+  return (
+    isRecord(value) &&
+    typeof value.id === 'string' &&
+    value.id !== '' &&
+    typeof value.uploadURL === 'string' &&
+    /^https?:\/\//i.test(value.uploadURL) &&
+    URL.canParse(value.uploadURL)
   );
 }
 

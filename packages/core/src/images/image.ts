@@ -22,6 +22,12 @@ export interface Image {
   draft?: true;
 }
 
+/** A reserved image, and the URL that takes its bytes from whoever knows it, once. */
+export interface DirectUpload {
+  id: string;
+  uploadURL: string;
+}
+
 /** One way in which a picture can be shown: a name such as `public`, and where to get it. */
 export interface Variant {
   name: string;

@@ -7,8 +7,8 @@ export {
   unsupportedFormat,
 } from './api-refusal.ts';
 export type { ApiError, Envelope, Reading } from './envelope.ts';
-export { isImage, readEnvelope } from './envelope.ts';
-export type { Image, Variant } from './image.ts';
+export { isDirectUpload, isImage, readEnvelope } from './envelope.ts';
+export type { DirectUpload, Image, Variant } from './image.ts';
 export { variantsOf, variantURL } from './image.ts';
 export type { AcceptedType, Limits } from './limits.ts';
 export { acceptedTypes, limits } from './limits.ts';

@@ -1,5 +1,6 @@
 import type { UploadError } from '../errors/upload-error.ts';
-import type { Image } from '../images/image.ts';
+import type { DirectUpload, Image } from '../images/image.ts';
+import type { KeptItem } from './persistence.ts';
 
 /** What every item has, whatever its status. */
 interface ItemFacts {
@@ -10,6 +11,8 @@ interface ItemFacts {
    * request is recognised.
    */
   readonly key: string;
+  /** The one-time upload URL that was fetched for it, or `null`. Kept over all attempts. */
+  readonly directUpload: DirectUpload | null;
   /** The file as it was chosen. */
   readonly file: File;
   /** A URL for an `<img>`, or `null` where there is no preview. Dead once the item has left. */
@@ -93,6 +96,7 @@ export function createItem(file: File): PreparingItem {
     status: 'preparing',
     id: randomId(),
     key: randomId(),
+    directUpload: null,
     file,
     previewUrl: null,
     width: null,
@@ -100,6 +104,11 @@ export function createItem(file: File): PreparingItem {
     attempt: 0,
     progress: 0,
   };
+}
+
+/** An item of a page that is gone. Its file is looked at once more. */
+export function restoreItem({ id, key, directUpload, file }: KeptItem): PreparingItem {
+  return { ...createItem(file), id, key, directUpload };
 }
 
 /** 128 random bits. `crypto.randomUUID` would do, but browsers offer it to secure pages only. */

@@ -16,6 +16,7 @@ const EVENTS: ItemEvent[] = [
   { type: 'admitted', width: 4, height: 3, previewUrl: 'blob:x' },
   { type: 'rejected', error },
   { type: 'started' },
+  { type: 'reserved', directUpload: { id: 'd', uploadURL: 'https://upload.invalid/h/d' } },
   { type: 'progressed', ratio: 0.5 },
   { type: 'sent' },
   { type: 'stored', image },
@@ -52,6 +53,7 @@ const TABLE: Record<UploadStatus, Partial<Record<ItemEvent['type'], UploadStatus
   preparing: { admitted: 'queued', rejected: 'rejected', canceled: 'canceled' },
   queued: { started: 'uploading', paused: 'paused', canceled: 'canceled' },
   uploading: {
+    reserved: 'uploading',
     progressed: 'uploading',
     sent: 'processing',
     stored: 'done',
@@ -62,9 +64,6 @@ const TABLE: Record<UploadStatus, Partial<Record<ItemEvent['type'], UploadStatus
   },
   processing: { stored: 'done', postponed: 'retrying', failed: 'failed', canceled: 'canceled' },
   retrying: {
-    stored: 'done',
-    postponed: 'retrying',
-    failed: 'failed',
     paused: 'paused',
     requeued: 'queued',
     canceled: 'canceled',

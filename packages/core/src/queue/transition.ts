@@ -1,5 +1,5 @@
 import type { UploadError } from '../errors/upload-error.ts';
-import type { Image } from '../images/image.ts';
+import type { DirectUpload, Image } from '../images/image.ts';
 import type { UploadItem, UploadStatus } from './item.ts';
 
 /** What can happen to an item. */
@@ -7,6 +7,7 @@ export type ItemEvent =
   | { type: 'admitted'; width: number | null; height: number | null; previewUrl: string | null }
   | { type: 'rejected'; error: UploadError }
   | { type: 'started' }
+  | { type: 'reserved'; directUpload: DirectUpload | null }
   | { type: 'progressed'; ratio: number }
   | { type: 'sent' }
   | { type: 'stored'; image: Image }
@@ -25,12 +26,12 @@ const LEGAL: Record<ItemEvent['type'], readonly UploadStatus[]> = {
   admitted: ['preparing'],
   rejected: ['preparing'],
   started: ['queued'],
+  reserved: ['uploading'],
   progressed: ['uploading'],
   sent: ['uploading'],
-  // Also while it waits: asked again, the service may say that it has the picture already.
-  stored: ['uploading', 'processing', 'retrying'],
-  postponed: ['uploading', 'processing', 'retrying'],
-  failed: ['uploading', 'processing', 'retrying'],
+  stored: ['uploading', 'processing'],
+  postponed: ['uploading', 'processing'],
+  failed: ['uploading', 'processing'],
   paused: ['queued', 'uploading', 'retrying'],
   requeued: ['paused', 'retrying', 'failed', 'canceled'],
   reopened: ['canceled', 'rejected'],
@@ -53,17 +54,16 @@ export function transition(item: UploadItem, event: ItemEvent): UploadItem {
       return { ...facts, status: 'rejected', error: event.error };
     case 'started':
       return { ...facts, status: 'uploading', attempt: item.attempt + 1, progress: 0 };
+    case 'reserved':
+      return { ...item, directUpload: event.directUpload };
     case 'progressed':
       return withProgress(item, event.ratio);
     case 'sent':
       return { ...facts, status: 'processing', progress: MOST_BEFORE_DONE };
     case 'stored':
       return { ...facts, status: 'done', progress: 1, image: event.image };
-    case 'postponed': {
-      // Asking in vain counts like an attempt: it must come to an end, too.
-      const attempt = item.status === 'retrying' ? item.attempt + 1 : item.attempt;
-      return { ...facts, status: 'retrying', attempt, error: event.error, retryAt: event.retryAt };
-    }
+    case 'postponed':
+      return { ...facts, status: 'retrying', error: event.error, retryAt: event.retryAt };
     case 'failed':
       return { ...facts, status: 'failed', error: event.error };
     case 'paused': {
@@ -91,6 +91,6 @@ function withProgress(item: UploadItem, ratio: number): UploadItem {
 
 /** What is left of an item when its status is taken away. */
 function factsOf(item: UploadItem) {
-  const { id, key, file, previewUrl, width, height, attempt, progress } = item;
-  return { id, key, file, previewUrl, width, height, attempt, progress };
+  const { id, key, directUpload, file, previewUrl, width, height, attempt, progress } = item;
+  return { id, key, directUpload, file, previewUrl, width, height, attempt, progress };
 }

@@ -18,7 +18,12 @@ export interface Answer {
  * @throws UploadError unless the status is 2xx and the envelope says `success: true` with an image.
  */
 export function readAnswer(answer: Answer): Image {
-  return readResult(answer, isImage);
+  return readResult(answer, isStoredImage);
+}
+
+/** A draft is a place for a picture, and no picture. */
+function isStoredImage(value: unknown): value is Image {
+  return isImage(value) && !value.draft;
 }
 
 /**

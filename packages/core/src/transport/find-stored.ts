@@ -1,38 +1,45 @@
 import { UploadError } from '../errors/upload-error.ts';
 import { isImage, readEnvelope } from '../images/envelope.ts';
-import type { Image } from '../images/image.ts';
+import type { DirectUpload, Image } from '../images/image.ts';
+import { isSuccessful } from './answer.ts';
+import { call } from './call.ts';
 import type { Delivery } from './transport.ts';
+
+/** What has become of a picture whose upload ended without an answer. */
+export type Findings =
+  | Image
+  /** Its reserved place is still empty. */
+  | 'draft'
+  /** It is not there. */
+  | 'absent'
+  /** The endpoint does not speak of such things; sending could store the picture a second time. */
+  | 'unknown';
 
 const IMAGE_NOT_FOUND = 5404;
 
 /**
- * Asks a Tintype relay whether the picture of a key was stored, after an attempt that ended without
- * an answer: `GET /keys/:key`.
+ * Asks a Tintype relay what has become of a picture: `GET /:id` of its direct upload, or
+ * `GET /keys/:key`.
  *
- * @returns the image; `absent` when the relay says that there is none; `unknown` from any other
- * endpoint, which could store the picture a second time.
- * @throws UploadError `network` when there is no answer, or `service-failed` when the relay could not
- * find out; the signal's reason when it was aborted.
+ * @throws UploadError `network` or `no-answer` when there is no answer, or `service-failed` when the
+ * relay could not find out; the signal's reason when it was aborted.
  */
 export async function findStored(
-  { endpoint, key, headers, withCredentials }: Delivery,
+  delivery: Delivery,
+  directUpload: DirectUpload | null,
   signal: AbortSignal,
-): Promise<Image | 'absent' | 'unknown'> {
-  const response = await ask(`${endpoint.replace(/\/$/, '')}/keys/${key}`, {
-    headers: { Accept: 'application/json', ...headers },
-    credentials: withCredentials ? 'include' : 'same-origin',
-    signal,
-  });
-  const text = await response.text();
+): Promise<Findings> {
+  const path = directUpload ? encodeURIComponent(directUpload.id) : `keys/${delivery.key}`;
+  const url = `${delivery.endpoint.replace(/\/$/, '')}/${path}`;
+  const { status, text } = await call(url, delivery, { method: 'GET', signal });
   const reading = readEnvelope(text, isImage);
-  if (response.ok && reading.ok) return reading.result;
-  const { status } = response;
+  if (isSuccessful(status) && reading.ok) return reading.result.draft ? 'draft' : reading.result;
   if (status >= 500 || status === 429 || isBrokenOff(text)) {
     const message = 'Whether the picture was stored could not be found out yet.';
     throw new UploadError('service-failed', message, { status });
   }
   const codes = reading.ok ? [] : reading.apiErrors.map(({ code }) => code);
-  return response.status === 404 && codes.includes(IMAGE_NOT_FOUND) ? 'absent' : 'unknown';
+  return status === 404 && codes.includes(IMAGE_NOT_FOUND) ? 'absent' : 'unknown';
 }
 
 /** An envelope of which something is missing, unlike a page, which is none. */
@@ -46,13 +53,4 @@ function isBrokenOff(text: string): boolean {
     }
   };
   return text === '' || (text.trimStart().startsWith('{') && !isWhole());
-}
-
-async function ask(url: string, init: RequestInit & { signal: AbortSignal }): Promise<Response> {
-  try {
-    return await fetch(url, init);
-  } catch (cause) {
-    if (init.signal.aborted) throw cause;
-    throw new UploadError('network', 'The endpoint cannot be reached.', { cause });
-  }
 }

@@ -3,11 +3,12 @@ import type { Image } from '../images/image.ts';
 /** Where a picture goes. */
 export interface Delivery {
   endpoint: string;
-  /** Recognises the picture when it is sent again. */
-  key: string;
+  /** Recognises the picture when it is sent again; `null` where the URL itself does. */
+  key: string | null;
   headers: Readonly<Record<string, string>>;
   /** Sends cookies to another origin too. */
   withCredentials: boolean;
+  timeouts: Timeouts;
 }
 
 /** How long to wait, in milliseconds. */
@@ -23,7 +24,6 @@ export interface UploadRequest extends Delivery {
   file: File;
   /** Form fields that go before the file. */
   fields: Readonly<Record<string, string>>;
-  timeouts: Timeouts;
   /** Reads an answer that is not an envelope of the Images API. */
   parseResponse?: ((body: string, status: number) => Image) | undefined;
 }

@@ -72,7 +72,7 @@ function reportProgress(xhr: XMLHttpRequest, { onProgress, onSent }: Attempt): v
 function send(xhr: XMLHttpRequest, request: UploadRequest): void {
   const headers = {
     Accept: 'application/json',
-    'Idempotency-Key': request.key,
+    ...(request.key !== null && { 'Idempotency-Key': request.key }),
     ...request.headers,
   };
   xhr.open('POST', request.endpoint);

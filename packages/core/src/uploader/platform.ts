@@ -1,21 +1,32 @@
 import { createPreview } from '../preparation/preview.ts';
 import { createFrameScheduler } from '../queue/frame.ts';
+import type { OpenPersistence } from '../queue/persistence.ts';
+import { reserve } from '../transport/direct-upload.ts';
 import { findStored } from '../transport/find-stored.ts';
 import type { Transport } from '../transport/transport.ts';
 import { sendWithXHR } from '../transport/xhr.ts';
 
+const openPersistence: OpenPersistence = async (name) => {
+  const { openIndexedDB } = await import('../queue/indexed-db.ts');
+  return openIndexedDB(name);
+};
+
 /** What the engine wants of the world around it. */
 export interface Platform {
   send: Transport;
+  reserve: typeof reserve;
   findStored: typeof findStored;
   createPreview: typeof createPreview;
   createFrameScheduler: typeof createFrameScheduler;
+  openPersistence: OpenPersistence;
 }
 
 /** The browser. */
 export const browser: Platform = {
   send: sendWithXHR,
+  reserve,
   findStored,
   createPreview,
   createFrameScheduler,
+  openPersistence,
 };

@@ -5,9 +5,9 @@ import type { Delivery, UploadRequest } from '../transport/transport.ts';
 
 /** Where an item goes, and under which key. */
 export function deliveryOf({ key }: UploadItem, settings: Settings): Delivery {
-  const { endpoint, withCredentials } = settings;
+  const { endpoint, withCredentials, timeouts } = settings;
   const headers = typeof settings.headers === 'function' ? settings.headers() : settings.headers;
-  return { endpoint, key, headers: { ...headers }, withCredentials };
+  return { endpoint, key, headers: { ...headers }, withCredentials, timeouts };
 }
 
 /** Everything that is sent for an item. */
@@ -21,7 +21,6 @@ export function requestOf(item: UploadItem, settings: Settings): UploadRequest {
       ...(settings.requireSignedURLs && { requireSignedURLs: 'true' }),
       ...(settings.creator && { creator: settings.creator }),
     },
-    timeouts: settings.timeouts,
     parseResponse: settings.parseResponse,
   };
 }

@@ -1,13 +1,15 @@
-import { isUploadError, type UploadError } from '../errors/upload-error.ts';
-import type { Image } from '../images/image.ts';
+import { isUploadError, UploadError } from '../errors/upload-error.ts';
+import type { DirectUpload, Image } from '../images/image.ts';
 import type { Settings } from '../options.ts';
 import { createGate } from '../queue/gate.ts';
 import type { UploadItem } from '../queue/item.ts';
 import { createQueue } from '../queue/queue.ts';
 import { planRetry } from '../queue/retry-policy.ts';
 import type { Store } from '../queue/store.ts';
+import { sendToUploadURL } from '../transport/direct-upload.ts';
+import type { UploadRequest } from '../transport/transport.ts';
 import type { Platform } from './platform.ts';
-import { appError, deliveryOf, requestOf } from './request.ts';
+import { appError, requestOf } from './request.ts';
 
 /** Sees items through their attempts. */
 export interface Sending {
@@ -17,6 +19,10 @@ export interface Sending {
   requeue(id: string): void;
   /** Stops what an item is doing. Tells whether there was anything to stop. */
   stop(id: string, reason: 'paused' | 'canceled'): boolean;
+  /** Before an item is sent, finds out whether it is stored already. */
+  doubt(id: string, error: UploadError): void;
+  /** Items have left. */
+  forget(ids: readonly string[]): void;
   /** While held, nothing new starts. */
   setHeld(held: boolean): void;
   setConcurrency(concurrency: number): void;
@@ -25,9 +31,11 @@ export interface Sending {
 }
 
 interface SendingParts {
-  platform: Pick<Platform, 'send' | 'findStored'>;
+  platform: Pick<Platform, 'send' | 'reserve' | 'findStored'>;
   store: Store;
   settings: () => Settings;
+  /** Makes sure that an item survives the page, before its bytes leave. */
+  keep: (item: UploadItem) => Promise<void> | null;
   onBytes: (bytes: number) => void;
   onStored: (id: string, image: Image) => void;
   onFailed: (id: string, error: UploadError) => void;
@@ -35,42 +43,99 @@ interface SendingParts {
 
 export function createSending(parts: SendingParts): Sending {
   const { platform, store, settings, onBytes, onStored, onFailed } = parts;
-  // What each item is busy with: an attempt, a question, or waiting. One thing at a time.
+  // What each item is busy with: an attempt, or waiting for one. One thing at a time.
   const busy = new Map<string, AbortController>();
+  // Failures after which nobody knows whether the picture was stored.
+  const doubts = new Map<string, UploadError>();
+  // The endpoint that was found to give no one-time upload URLs.
+  let withoutDirect: string | null = null;
   const gate = createGate();
   const queue = createQueue((id) => (store.apply(id, { type: 'started' }) ? attempt(id) : null));
 
   async function attempt(id: string): Promise<void> {
-    await occupy(id, async (item, signal) => {
-      const image = await platform.send(request(item), {
-        signal,
-        onProgress: (ratio) => progress(id, ratio),
-        onSent: () => store.apply(id, { type: 'sent' }),
-      });
-      settle(id, image);
-    });
-  }
-
-  /** Runs one step of an item. What it does after it was stopped no longer counts. */
-  async function occupy(
-    id: string,
-    step: (item: UploadItem, signal: AbortSignal) => Promise<void>,
-  ): Promise<void> {
-    const item = store.get(id);
-    if (!item) return;
-    const controller = new AbortController();
-    busy.set(id, controller);
+    const { signal, leave } = occupy(id);
+    const has = { begun: doubts.has(id) };
     try {
-      await step(item, controller.signal);
+      const request = requestOf(itemOf(id), settings());
+      const found = doubts.has(id) ? await resolveDoubt(id, request, signal) : 'absent';
+      if (found === 'unknown') return;
+      const image = found === 'absent' ? await send(id, request, signal, has) : found;
+      if (store.apply(id, { type: 'stored', image })) onStored(id, image);
     } catch (error) {
-      if (!controller.signal.aborted) fail(id, isUploadError(error) ? error : appError(error));
+      if (!signal.aborted) fail(id, isUploadError(error) ? error : appError(error), has.begun);
     } finally {
-      if (busy.get(id) === controller) busy.delete(id);
+      leave();
     }
   }
 
-  function request(item: UploadItem) {
-    return requestOf(item, settings());
+  /** One thing that an item does; what comes of it after it was stopped no longer counts. */
+  function occupy(id: string) {
+    const controller = new AbortController();
+    busy.set(id, controller);
+    const leave = () => {
+      if (busy.get(id) === controller) busy.delete(id);
+    };
+    return { signal: controller.signal, leave };
+  }
+
+  /** After an unclear failure: was the picture stored all the same? Only then is it sent again. */
+  async function resolveDoubt(
+    id: string,
+    request: UploadRequest,
+    signal: AbortSignal,
+  ): Promise<Image | 'absent' | 'unknown'> {
+    const { directUpload } = itemOf(id);
+    const found = await platform.findStored(request, directUpload, signal);
+    signal.throwIfAborted();
+    const doubt = doubts.get(id);
+    doubts.delete(id);
+    if (typeof found === 'object') return found;
+    if (found === 'absent' && directUpload) {
+      store.apply(id, { type: 'reserved', directUpload: null });
+    }
+    // A one-time URL takes no second picture, so it can be tried in any case.
+    const isSafe = found !== 'unknown' || (directUpload && doubt?.code !== 'upload-url-spent');
+    if (isSafe || !doubt) return 'absent';
+    conclude(id, doubt);
+    return 'unknown';
+  }
+
+  async function send(
+    id: string,
+    request: UploadRequest,
+    signal: AbortSignal,
+    has: { begun: boolean },
+  ): Promise<Image> {
+    const directUpload = await reserve(id, request, signal);
+    const kept = parts.keep(itemOf(id));
+    if (kept) await kept;
+    signal.throwIfAborted();
+    has.begun = true;
+    const attempt = {
+      signal,
+      onProgress: (ratio: number) => progress(id, ratio),
+      onSent: () => void store.apply(id, { type: 'sent' }),
+    };
+    return directUpload
+      ? sendToUploadURL(platform.send, request, directUpload, attempt)
+      : platform.send(request, attempt);
+  }
+
+  /** The one-time upload URL of an item, where it needs one. */
+  async function reserve(
+    id: string,
+    request: UploadRequest,
+    signal: AbortSignal,
+  ): Promise<DirectUpload | null> {
+    const { directUpload } = itemOf(id);
+    if (directUpload) return directUpload;
+    if (!wantsDirectUpload(settings()) || request.endpoint === withoutDirect) return null;
+    const reserved = await platform.reserve(request, request.fields, signal);
+    signal.throwIfAborted();
+    if (reserved) store.apply(id, { type: 'reserved', directUpload: reserved });
+    else if (settings().mode === 'direct') throw noDirectUploads(request.endpoint);
+    else withoutDirect = request.endpoint;
+    return reserved;
   }
 
   function progress(id: string, ratio: number): void {
@@ -80,41 +145,44 @@ export function createSending(parts: SendingParts): Sending {
     if (item) onBytes((item.progress - before) * item.file.size);
   }
 
-  function settle(id: string, image: Image): void {
-    if (store.apply(id, { type: 'stored', image })) onStored(id, image);
-  }
-
-  function fail(id: string, error: UploadError): void {
-    const plan = planRetry(error, store.get(id)?.attempt ?? 0, settings().retry, Math.random());
-    const possible = plan && (!plan.ask || canAsk(settings()));
-    if (!possible) {
-      if (store.apply(id, { type: 'failed', error })) onFailed(id, error);
+  function fail(id: string, error: UploadError, begun: boolean): void {
+    const { attempt } = itemOf(id);
+    const plan = planRetry(error, attempt, settings().retry, Math.random());
+    const unclear = begun && plan?.ask === true;
+    if (!plan || (unclear && !canAsk(itemOf(id), settings()))) {
+      conclude(id, error);
       return;
     }
+    if (unclear && !doubts.has(id)) doubts.set(id, error);
     const retryAt = Date.now() + plan.delay;
-    if (!store.apply(id, { type: 'postponed', error, retryAt })) return;
-    void occupy(id, async (_, signal) => {
-      await sleep(plan.delay, signal);
-      await gate.pass(signal);
-      if (plan.ask) await ask(id, error, signal);
-      else requeue(id);
-    });
+    if (store.apply(id, { type: 'postponed', error, retryAt })) void wait(id, plan.delay);
   }
 
-  /** After an unclear failure: was the picture stored all the same? Only then is it sent again. */
-  async function ask(id: string, error: UploadError, signal: AbortSignal): Promise<void> {
-    const item = store.get(id);
-    if (!item) return;
-    const found = await platform.findStored(deliveryOf(item, settings()), signal);
-    if (found === 'absent') requeue(id);
-    else if (found !== 'unknown') settle(id, found);
-    else if (store.apply(id, { type: 'failed', error })) onFailed(id, error);
+  function conclude(id: string, error: UploadError): void {
+    if (store.apply(id, { type: 'failed', error })) onFailed(id, error);
+  }
+
+  async function wait(id: string, delay: number): Promise<void> {
+    const { signal } = occupy(id);
+    try {
+      await sleep(delay, signal);
+      await gate.pass(signal);
+      requeue(id);
+    } catch {
+      // It was stopped, which is all that can happen to it.
+    }
   }
 
   function requeue(id: string): void {
     busy.get(id)?.abort();
     busy.delete(id);
     if (store.apply(id, { type: 'requeued' })) queue.push(id);
+  }
+
+  function itemOf(id: string): UploadItem {
+    const item = store.get(id);
+    if (!item) throw new Error(`Tintype: there is no item ${id}.`);
+    return item;
   }
 
   return {
@@ -126,6 +194,10 @@ export function createSending(parts: SendingParts): Sending {
       busy.delete(id);
       return true;
     },
+    doubt: (id, error) => void doubts.set(id, error),
+    forget(ids) {
+      for (const id of ids) doubts.delete(id);
+    },
     setHeld(held) {
       gate.setClosed(held);
       queue.setHeld(held);
@@ -135,9 +207,21 @@ export function createSending(parts: SendingParts): Sending {
   };
 }
 
-/** A private picture has no id made from its key, and a foreign endpoint speaks another language. */
-function canAsk({ requireSignedURLs, parseResponse }: Settings): boolean {
-  return !requireSignedURLs && !parseResponse;
+/** Private pictures cannot have an id made from their key; their one-time URL stands in for it. */
+function wantsDirectUpload({ mode, requireSignedURLs, parseResponse }: Settings): boolean {
+  return mode === 'direct' || (requireSignedURLs === true && !parseResponse);
+}
+
+/** A foreign endpoint speaks another language. */
+function canAsk({ directUpload }: UploadItem, settings: Settings): boolean {
+  return directUpload !== null || !(settings.requireSignedURLs || settings.parseResponse);
+}
+
+function noDirectUploads(endpoint: string): UploadError {
+  return new UploadError(
+    'endpoint-not-found',
+    `Nothing gives one-time upload URLs at ${endpoint}/direct. Mount a Tintype relay there, or use mode: 'relay'.`,
+  );
 }
 
 function sleep(time: number, signal: AbortSignal): Promise<void> {

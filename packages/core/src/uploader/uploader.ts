@@ -1,14 +1,23 @@
 import type { UploadError } from '../errors/upload-error.ts';
 import { resolveOptions, type UploaderOptions } from '../options.ts';
 import { isOnThisMachine } from '../queue/connectivity.ts';
-import { createItem, type UploadItem, type UploadStatus } from '../queue/item.ts';
+import {
+  createItem,
+  type PreparingItem,
+  restoreItem,
+  type UploadItem,
+  type UploadStatus,
+} from '../queue/item.ts';
+import type { KeptItem } from '../queue/persistence.ts';
 import { createSpeedometer } from '../queue/speedometer.ts';
 import { createStore, type StatusListener } from '../queue/store.ts';
 import { totalsOf, type UploaderStatus, type UploadProgress } from '../queue/totals.ts';
 import { createAdmitting } from './admitting.ts';
 import { call } from './callbacks.ts';
+import { createLeaveGuard } from './leave-guard.ts';
 import { browser, type Platform } from './platform.ts';
 import { createSending } from './sending.ts';
+import { createSurviving, interrupted, type UploaderWarning } from './surviving.ts';
 
 /** Everything that there is to show. The same object as long as nothing has changed. */
 export interface UploaderSnapshot {
@@ -16,6 +25,8 @@ export interface UploaderSnapshot {
   readonly items: readonly UploadItem[];
   readonly progress: UploadProgress;
   readonly status: UploaderStatus;
+  /** Why pictures would not survive the page, although `persist` is on. */
+  readonly warning: UploaderWarning | null;
 }
 
 /** The engine: takes files, and sees each of them through to an image or a reason why not. */
@@ -52,7 +63,10 @@ export interface Uploader {
   watch(listener: StatusListener): () => void;
   /** Takes new options for everything that starts from now on. @throws TypeError as `createUploader` */
   setOptions(options: UploaderOptions): void;
-  /** Stops everything and lets go of all files, timers and URLs. The uploader is of no use afterwards. */
+  /**
+   * Stops everything and lets go of all files, timers and URLs. The uploader is of no use afterwards.
+   * What `persist` keeps waits for the next one.
+   */
   destroy(): void;
 }
 
@@ -81,12 +95,18 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
   let offline = false;
   let stopListening: (() => void) | undefined;
   let pending = 0;
-  let snapshot: UploaderSnapshot = { items: [], progress: totalsOf([], null), status: 'idle' };
+  let snapshot: UploaderSnapshot = {
+    items: [],
+    progress: totalsOf([], null),
+    status: 'idle',
+    warning: null,
+  };
   // Those that wait for `start()`.
   const held = new Set<string>();
 
   const store = createStore(platform.createFrameScheduler());
   const speedometer = createSpeedometer();
+  const leaveGuard = createLeaveGuard();
   const admitting = createAdmitting({
     platform,
     store,
@@ -98,13 +118,34 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     platform,
     store,
     settings: () => settings,
+    keep: (item) => surviving.keep(item),
     onBytes: (bytes) => speedometer.count(bytes, Date.now()),
     onStored: (id, image) => call(settings.onUploaded, image, getItem(id)),
     onFailed: reportError,
   });
+  const surviving = createSurviving({
+    platform,
+    store,
+    settings: () => settings,
+    onRestored: restore,
+  });
   sending.setConcurrency(settings.concurrency);
   store.watch(count);
   const stopProgress = store.subscribe(() => call(settings.onProgress, getSnapshot().progress));
+
+  function take(items: PreparingItem[]): void {
+    stopListening ??= settings.connectivity.subscribe(checkNetwork);
+    checkNetwork();
+    const ids = items.map((item) => item.id);
+    if (!settings.autoStart) for (const id of ids) held.add(id);
+    store.add(items);
+    admitting.push(ids);
+  }
+
+  function restore(kept: KeptItem[]): void {
+    for (const { id, begun } of kept) if (begun) sending.doubt(id, interrupted());
+    take(kept.map(restoreItem));
+  }
 
   // Standing still, because somebody wants it or because there is no network
 
@@ -138,6 +179,7 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
   function remove(ids: readonly string[]): void {
     for (const id of ids) sending.stop(id, 'canceled');
     admitting.forget(ids);
+    sending.forget(ids);
     store.remove(new Set(ids));
   }
 
@@ -145,6 +187,7 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     const wasPending = pending;
     pending += Number(isPending(now?.status)) - Number(isPending(before?.status));
     if (before && !isPending(now?.status)) held.delete(before.id);
+    leaveGuard.setActive(pending > 0 && settings.confirmLeave === true);
     if (pending === 0 && wasPending > 0) settle();
   }
 
@@ -169,8 +212,11 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
   function getSnapshot(): UploaderSnapshot {
     const items = store.items();
     const status = statusNow();
-    if (items !== snapshot.items || status !== snapshot.status) {
-      snapshot = { items, status, progress: totalsOf(items, speedometer.read()) };
+    const warning = surviving.warning();
+    const isSame =
+      items === snapshot.items && status === snapshot.status && warning === snapshot.warning;
+    if (!isSame) {
+      snapshot = { items, status, warning, progress: totalsOf(items, speedometer.read()) };
     }
     return snapshot;
   }
@@ -185,17 +231,14 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
   return {
     add(files) {
       if (destroyed) throw new Error('Tintype: this uploader was destroyed. Create a new one.');
-      stopListening ??= settings.connectivity.subscribe(checkNetwork);
-      checkNetwork();
+      surviving.open();
       const items = Array.from(files, createItem);
-      const ids = items.map((item) => item.id);
-      if (!settings.autoStart) for (const id of ids) held.add(id);
-      store.add(items);
+      take(items);
       call(settings.onAdd, items);
-      admitting.push(ids);
-      return ids;
+      return items.map(({ id }) => id);
     },
     start() {
+      surviving.open();
       const ids = [...held];
       held.clear();
       for (const id of ids) if (store.get(id)?.status === 'queued') sending.push(id);
@@ -226,7 +269,10 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     },
     remove: (id) => remove([id]),
     clear: () => remove(store.items().map((item) => item.id)),
-    subscribe: store.subscribe,
+    subscribe(listener) {
+      surviving.open();
+      return store.subscribe(listener);
+    },
     watch: store.watch,
     getSnapshot,
     getItem: store.get,
@@ -236,6 +282,7 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     },
     destroy() {
       destroyed = true;
+      surviving.close();
       stopProgress();
       stopListening?.();
       admitting.clear();

@@ -26,6 +26,7 @@ export function createUploadItem(state: ItemState): UploadItem {
   const facts = {
     id: `item-${made}`,
     key: `key-${made}`,
+    directUpload: null,
     file: fileOf(name, size),
     previewUrl,
     width: null,

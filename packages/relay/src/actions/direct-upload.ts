@@ -1,12 +1,7 @@
+import { isDirectUpload } from '@tintype/core/images';
 import { createFormWriter } from '../multipart-writer.ts';
 import { readFields } from '../upload-form.ts';
 import { type Action, passOn } from './action.ts';
-
-/** What the service gives for one picture. */
-interface Ticket {
-  id: string;
-  uploadURL: string;
-}
 
 /**
  * `POST /direct`: reserves an image that belongs to whoever asks, and answers with its id and the
@@ -29,14 +24,9 @@ export const createDirectUpload: Action<{ type: 'direct-upload' }> = async (
     body: new Blob([...parts, writer.end()] as BlobPart[]).stream(),
     headers: { 'Content-Type': writer.contentType },
     signal: request.signal,
-    isResult: isTicket,
+    isResult: isDirectUpload,
   });
   if (!answer.ok) return passOn(answer);
   const { id, uploadURL } = answer.result;
   return passOn({ ok: true, result: { id, uploadURL } });
 };
-
-function isTicket(value: unknown): value is Ticket {
-  const { id, uploadURL } = (value ?? {}) as Partial<Record<keyof Ticket, unknown>>;
-  return typeof id === 'string' && typeof uploadURL === 'string' && URL.canParse(uploadURL);
-}

@@ -1,0 +1,42 @@
+import { UploadError } from '../errors/upload-error.ts';
+import type { Answer } from './answer.ts';
+import { startStopwatch } from './stopwatch.ts';
+import type { Delivery } from './transport.ts';
+
+/**
+ * Makes a small request beside the uploads: a question, or a reservation.
+ *
+ * @throws UploadError `network` or `no-answer`; the signal's reason when it was aborted.
+ */
+export async function call(
+  url: string,
+  { headers, withCredentials, timeouts }: Delivery,
+  init: { method: 'GET' | 'POST'; body?: FormData; signal: AbortSignal },
+): Promise<Answer> {
+  const { signal } = init;
+  signal.throwIfAborted();
+  const controller = new AbortController();
+  const abort = () => controller.abort(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  const stopwatch = startStopwatch(timeouts.answer, () => controller.abort(tooSlow(url)));
+  try {
+    const response = await fetch(url, {
+      ...init,
+      headers: { Accept: 'application/json', ...headers },
+      credentials: withCredentials ? 'include' : 'same-origin',
+      signal: controller.signal,
+    });
+    const text = await response.text();
+    return { status: response.status, text, header: (name) => response.headers.get(name) };
+  } catch (cause) {
+    if (controller.signal.aborted) throw controller.signal.reason;
+    throw new UploadError('network', `${url.split('?')[0]} cannot be reached.`, { cause });
+  } finally {
+    stopwatch.stop();
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+function tooSlow(url: string): UploadError {
+  return new UploadError('no-answer', `${url.split('?')[0]} did not answer.`);
+}

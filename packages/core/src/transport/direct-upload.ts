@@ -1,0 +1,53 @@
+import { isUploadError, UploadError } from '../errors/upload-error.ts';
+import { isDirectUpload } from '../images/envelope.ts';
+import type { DirectUpload, Image } from '../images/image.ts';
+import { readResult } from './answer.ts';
+import { call } from './call.ts';
+import type { Attempt, Delivery, Transport, UploadRequest } from './transport.ts';
+
+/**
+ * Asks a Tintype relay for a one-time upload URL: `POST /direct`.
+ *
+ * @returns `null` from an endpoint that gives none.
+ * @throws UploadError when there could be one and is not now; the signal's reason when it was aborted.
+ */
+export async function reserve(
+  delivery: Delivery,
+  fields: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<DirectUpload | null> {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  const url = `${delivery.endpoint.replace(/\/$/, '')}/direct`;
+  const answer = await call(url, delivery, { method: 'POST', body, signal });
+  if (answer.status === 404 || answer.status === 405) return null;
+  return readResult(answer, isDirectUpload);
+}
+
+/**
+ * Sends a picture to its one-time URL. What the app says to its own endpoint (headers, cookies, the
+ * key) is not the image service's business, and would make browsers ask it for permission.
+ *
+ * @throws UploadError as the transport, and `upload-url-spent`.
+ */
+export async function sendToUploadURL(
+  send: Transport,
+  request: UploadRequest,
+  { uploadURL }: DirectUpload,
+  attempt: Attempt,
+): Promise<Image> {
+  const { file, timeouts } = request;
+  const bare = { endpoint: uploadURL, key: null, headers: {}, withCredentials: false, fields: {} };
+  try {
+    return await send({ ...bare, file, timeouts }, attempt);
+  } catch (error) {
+    if (!isUploadError(error) || !isSpent(error)) throw error;
+    const message = 'The one-time upload URL was used or has expired.';
+    throw new UploadError('upload-url-spent', message, { status: error.status, cause: error });
+  }
+}
+
+/** No source tells for sure how the service answers, so whatever can mean it does. */
+function isSpent({ status }: UploadError): boolean {
+  return status === 404 || status === 409 || status === 410;
+}

@@ -1,0 +1,106 @@
+import type { UploadItem, UploadStatus } from '../queue/item.ts';
+import type { KeptItem, OpenPersistence, Persistence } from '../queue/persistence.ts';
+import type { Store } from '../queue/store.ts';
+
+/** Lets items survive their page, as long as there is something to do for them. */
+export interface Keeping {
+  /** Notes that an item's bytes are about to leave. Once it resolves, that survives the page. */
+  keep(item: UploadItem): Promise<void>;
+  /** What is kept waits for the next page. */
+  close(): void;
+}
+
+interface KeepingParts {
+  open: OpenPersistence;
+  name: string;
+  store: Store;
+  /** Pages that are gone have left these. */
+  onRestored: (items: KeptItem[]) => void;
+  /** Something could not be kept. It is uploaded all the same. */
+  onTrouble: (error: unknown) => void;
+}
+
+// A canceled item may come back, but nobody expects it to do so by itself.
+const NOT_KEPT = new Set<UploadStatus | undefined>(['done', 'canceled', 'rejected']);
+
+/** @throws Error where nothing can be kept. */
+export async function createKeeping(parts: KeepingParts): Promise<Keeping> {
+  const { store, onTrouble } = parts;
+  const persistence = await parts.open(parts.name);
+  const kept = new Set<string>();
+  const begun = new Set<string>();
+  let fresh: UploadItem[] = [];
+  let gone: string[] = [];
+  let closed = false;
+
+  function follow(item: UploadItem | null, before: UploadItem | null): void {
+    const id = item?.id ?? before?.id ?? '';
+    const isKept = item !== null && !NOT_KEPT.has(item.status);
+    if (isKept === kept.has(id)) return;
+    if (fresh.length === 0 && gone.length === 0) queueMicrotask(flush);
+    if (isKept) {
+      kept.add(id);
+      fresh.push(item);
+    } else {
+      kept.delete(id);
+      gone.push(id);
+    }
+  }
+
+  function flush(): void {
+    const items = fresh.filter(({ id }) => kept.has(id));
+    const ids = gone.filter((id) => !kept.has(id));
+    fresh = [];
+    gone = [];
+    if (closed) return;
+    if (items.length > 0) void put(items.map((item) => asKept(item, begun)));
+    if (ids.length > 0) void write((to) => to.delete(ids));
+  }
+
+  /** Where there is no room for all, there may be for some. */
+  async function put(items: KeptItem[]): Promise<void> {
+    try {
+      await persistence.put(items);
+    } catch {
+      for (const item of items) await write((to) => to.put([item]));
+    }
+  }
+
+  async function write(work: (to: Persistence) => Promise<void>): Promise<void> {
+    try {
+      await work(persistence);
+    } catch (error) {
+      if (!closed) onTrouble(error);
+    }
+  }
+
+  const unwatch = store.watch(follow);
+  for (const item of store.items()) follow(item, null);
+  // What comes from elsewhere is in place already.
+  const restore = (items: KeptItem[]) => {
+    if (closed) return;
+    for (const item of items) {
+      kept.add(item.id);
+      if (item.begun) begun.add(item.id);
+    }
+    parts.onRestored(items);
+  };
+  void write((from) => from.adopt(restore));
+
+  return {
+    keep(item) {
+      begun.add(item.id);
+      const { file: _, ...state } = asKept(item, begun);
+      return write((to) => to.update(state));
+    },
+    close() {
+      closed = true;
+      unwatch();
+      persistence.close();
+    },
+  };
+}
+
+function asKept({ id, key, directUpload, file }: UploadItem, begun: Set<string>): KeptItem {
+  return { id, key, directUpload, file, begun: begun.has(id) };
+}

@@ -1,0 +1,176 @@
+import { UploadError } from '../src/errors/upload-error.ts';
+import type { DirectUpload, Image } from '../src/images/image.ts';
+import type { KeptItem } from '../src/queue/persistence.ts';
+import type { Findings } from '../src/transport/find-stored.ts';
+import type { Attempt, UploadRequest } from '../src/transport/transport.ts';
+import type { Platform } from '../src/uploader/platform.ts';
+
+/** Something under way, until the test decides how it ends. */
+interface Waiting<Value> {
+  /** The picture that it is about. */
+  name: string;
+  /** Where the picture would be stored: a key at the relay, or a reserved id. */
+  place: string;
+  resolve(value: Value): void;
+  reject(error: unknown): void;
+}
+
+type Send = Waiting<Image> & Pick<Attempt, 'onProgress' | 'onSent'>;
+
+/** A page: what it started dies with it, except for bytes that have left. */
+export interface Page {
+  platform: Platform;
+  sends: Send[];
+  questions: Waiting<Findings>[];
+  reservations: Waiting<DirectUpload | null>[];
+  previews: { made: number; released: number };
+  /** The page is gone, without a chance to tidy up. */
+  crash(): void;
+}
+
+/** The service, and all that outlives a page. */
+export interface World {
+  open(): Page;
+  /** Stores a picture, unless its place is taken or was never reserved. */
+  store(send: Pick<Send, 'name' | 'place'>): Image;
+  find(place: string): Findings;
+  reserve(): DirectUpload;
+  /** Ends one of the reservations that still wait for their picture. */
+  expire(n: number): void;
+  stored: ReadonlyMap<string, Image>;
+  /** Pictures by name, each with the places where it was stored. */
+  copies: ReadonlyMap<string, string[]>;
+  disk: ReadonlyMap<string, KeptItem>;
+  /** Bytes that were given up on the page and may still arrive. */
+  onTheWay: Pick<Send, 'name' | 'place'>[];
+}
+
+export const failure = (status?: number): UploadError =>
+  new UploadError(status ? 'service-failed' : 'network', 'x', { status });
+
+/**
+ * An image service that stores one picture in one place, and a network on which everything waits until
+ * the test decides. What was given up on the page may still arrive.
+ */
+export function createWorld(): World {
+  const stored = new Map<string, Image>();
+  const drafts = new Set<string>();
+  const disk = new Map<string, KeptItem & { page: number }>();
+  const copies = new Map<string, string[]>();
+  const onTheWay: Pick<Send, 'name' | 'place'>[] = [];
+  let pages = 0;
+  let reserved = 0;
+
+  function store({ name, place }: Pick<Send, 'name' | 'place'>): Image {
+    const before = stored.get(place);
+    const isDirect = place.startsWith('draft-');
+    if (before && !isDirect) return before;
+    if (isDirect && !drafts.delete(place)) {
+      throw new UploadError('conflict', 'x', { status: before ? 409 : 404 });
+    }
+    const image = {
+      id: place,
+      filename: name,
+      uploaded: '',
+      requireSignedURLs: false,
+      variants: [],
+    };
+    stored.set(place, image);
+    copies.set(name, [...(copies.get(name) ?? []), place]);
+    return image;
+  }
+
+  function find(place: string): Findings {
+    return stored.get(place) ?? (drafts.has(place) ? 'draft' : 'absent');
+  }
+
+  function open(): Page {
+    const page = ++pages;
+    const isAlive = () => page === pages;
+    const previews = { made: 0, released: 0 };
+    const sends: Send[] = [];
+    const questions: Page['questions'] = [];
+    const reservations: Page['reservations'] = [];
+
+    function wait<Kind extends { name: string; place: string }>(
+      list: Kind[],
+      signal: AbortSignal,
+      facts: object,
+      onAbort: (one: Kind) => void = () => undefined,
+    ) {
+      if (!isAlive()) return new Promise<never>(() => undefined);
+      return new Promise<never>((resolve, reject) => {
+        const one = { ...facts, resolve, reject } as unknown as Kind;
+        list.push(one);
+        signal.addEventListener('abort', () => {
+          const place = list.indexOf(one);
+          if (place !== -1) onAbort(list.splice(place, 1)[0] as Kind);
+          reject(signal.reason);
+        });
+      });
+    }
+
+    const platform: Platform = {
+      send({ key, endpoint, file }: UploadRequest, { signal, onProgress, onSent }) {
+        const place = key ?? endpoint.slice(endpoint.lastIndexOf('/') + 1);
+        const facts = { name: file.name, place, onProgress, onSent };
+        return wait(sends, signal, facts, (one) => onTheWay.push(one));
+      },
+      findStored: ({ key }, directUpload, signal) =>
+        wait(questions, signal, { name: '', place: directUpload?.id ?? key ?? '' }),
+      reserve: ({ key }, _, signal) => wait(reservations, signal, { name: '', place: key ?? '' }),
+      createPreview: () => {
+        previews.made += 1;
+        const release = () => {
+          previews.released += 1;
+        };
+        return { url: `blob:${previews.made}`, release };
+      },
+      createFrameScheduler: () => (callback) => queueMicrotask(callback),
+      openPersistence: async () => ({
+        async put(items) {
+          if (isAlive()) for (const item of items) disk.set(item.id, { ...item, page });
+        },
+        async update(state) {
+          const kept = disk.get(state.id);
+          if (isAlive() && kept) disk.set(state.id, { ...kept, ...state });
+        },
+        async delete(ids) {
+          if (isAlive()) for (const id of ids) disk.delete(id);
+        },
+        async adopt(take) {
+          const left = [...disk.values()].filter((item) => item.page !== page);
+          for (const item of left) disk.set(item.id, { ...item, page });
+          if (isAlive() && left.length > 0) take(left);
+        },
+        close: () => undefined,
+      }),
+    };
+    const crash = () => {
+      pages++;
+      onTheWay.push(...sends.splice(0));
+      questions.length = 0;
+      reservations.length = 0;
+    };
+    return { platform, sends, questions, reservations, previews, crash };
+  }
+
+  return {
+    open,
+    store,
+    find,
+    stored,
+    copies,
+    disk,
+    onTheWay,
+    reserve() {
+      const id = `draft-${++reserved}`;
+      drafts.add(id);
+      return { id, uploadURL: `https://upload.invalid/hash/${id}` };
+    },
+    expire(n: number) {
+      const id = [...drafts][n % Math.max(1, drafts.size)];
+      if (id !== undefined) drafts.delete(id);
+    },
+  };
+}
