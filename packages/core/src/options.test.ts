@@ -10,7 +10,7 @@ it('fills in the limits of the service', () => {
     autoStart: true,
     previews: true,
   });
-  expect(retry).toEqual({ attempts: 5, minDelay: 1000, maxDelay: 60_000 });
+  expect(retry).toEqual({ attempts: 5, minDelay: 1000, maxDelay: 60_000, idempotent: true });
   expect(rules).toMatchObject({
     maxFileSize: 10_485_760,
     maxDimension: 12_000,

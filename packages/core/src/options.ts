@@ -65,9 +65,12 @@ export interface UploaderOptions {
   previews?: boolean | undefined;
   /**
    * When a picture is sent again by itself: after a refusal that says "not now" (408, 425, 429, 503),
-   * with `Retry-After` obeyed, and after an unclear failure (a connection that died, another 5xx)
-   * once a Tintype relay has said that the picture is not stored yet. `false` leaves all retries to
-   * people.
+   * with `Retry-After` obeyed, and after an unclear failure (a connection that died or stood still,
+   * another 5xx, an answer that broke off), when a Tintype relay has said that the picture is not stored
+   * yet, or the endpoint is `idempotent`. `false` leaves all retries to people.
+   *
+   * An endpoint that speaks the Images API is taken for idempotent, as the relay is; one that needs
+   * `parseResponse`, and one that takes private pictures without one-time URLs, is not, unless you say so.
    *
    * @default { attempts: 5, minDelay: 1000, maxDelay: 60000 }
    */
@@ -140,7 +143,9 @@ export function resolveOptions(options: UploaderOptions): Settings {
   check('concurrency', concurrency, isCount, 'a whole number, 1 or more');
   const mode = options.mode ?? 'relay';
   check('mode', mode, isMode, '"relay" or "direct"');
-  const retry = { attempts: 5, minDelay: 1000, maxDelay: 60_000, ...(options.retry || {}) };
+  const idempotent = !options.parseResponse && !options.requireSignedURLs;
+  const given = options.retry || {};
+  const retry = { attempts: 5, minDelay: 1000, maxDelay: 60_000, idempotent, ...given };
   check('retry.attempts', retry.attempts, isCount, 'a whole number, 1 or more');
   const timeouts = { stall: 30_000, answer: 120_000, ...options.timeouts };
   check('timeouts.stall', timeouts.stall, isPositive, 'a number of milliseconds above 0');

@@ -5,6 +5,12 @@ import { type BackoffOptions, backoff } from './backoff.ts';
 export interface RetryOptions extends BackoffOptions {
   /** Attempts in all, the first one included. */
   attempts: number;
+  /**
+   * Whether the endpoint stores a picture once per `Idempotency-Key`, however often it comes, as a
+   * Tintype relay does. Else a picture is not sent again after an unclear failure: only people can say
+   * that it is safe.
+   */
+  idempotent: boolean;
 }
 
 /** What comes after a failure. */

@@ -93,11 +93,17 @@ export function createSending(parts: SendingParts): Sending {
     if (found === 'absent' && directUpload) {
       store.apply(id, { type: 'reserved', directUpload: null });
     }
-    // A one-time URL takes no second picture, so it can be tried in any case.
-    const isSafe = found !== 'unknown' || (directUpload && doubt?.code !== 'upload-url-spent');
-    if (isSafe || !doubt) return 'absent';
+    if (found !== 'unknown' || !doubt || isSafe(doubt, directUpload)) return 'absent';
     conclude(id, doubt);
     return 'unknown';
+  }
+
+  /** Whether a picture may be sent again although nobody could tell what became of it. */
+  function isSafe({ code }: UploadError, directUpload: DirectUpload | null): boolean {
+    // A one-time URL takes no second picture, so it can be tried in any case.
+    if (directUpload) return code !== 'upload-url-spent';
+    // What answers with web pages, and not to questions, will do so again.
+    return settings().retry.idempotent && code !== 'invalid-response';
   }
 
   async function send(
@@ -149,11 +155,12 @@ export function createSending(parts: SendingParts): Sending {
     const { attempt } = itemOf(id);
     const plan = planRetry(error, attempt, settings().retry, Math.random());
     const unclear = begun && plan?.ask === true;
-    if (!plan || (unclear && !canAsk(itemOf(id), settings()))) {
+    const ask = unclear && canAsk(itemOf(id), settings());
+    if (!plan || (unclear && !ask && !settings().retry.idempotent)) {
       conclude(id, error);
       return;
     }
-    if (unclear && !doubts.has(id)) doubts.set(id, error);
+    if (ask && !doubts.has(id)) doubts.set(id, error);
     const retryAt = Date.now() + plan.delay;
     if (store.apply(id, { type: 'postponed', error, retryAt })) void wait(id, plan.delay);
   }

@@ -1,5 +1,11 @@
 import { afterEach, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
-import { createUploader, type Uploader, type UploaderOptions, type UploadItem } from '../index.ts';
+import {
+  createUploader,
+  type Image,
+  type Uploader,
+  type UploaderOptions,
+  type UploadItem,
+} from '../index.ts';
 
 const endpoint = inject('relayURL');
 const script = (name: string) => new URL(`/script/${name}`, endpoint).href;
@@ -87,7 +93,8 @@ describe('what an endpoint may answer', () => {
   ])('%s fails with %s, told once', async (name, code) => {
     const onError = vi.fn();
     const onUploaded = vi.fn();
-    const uploader = start({ endpoint: script(name), onError, onUploaded });
+    const retry = { attempts: 2, minDelay: 1, maxDelay: 5 };
+    const uploader = start({ endpoint: script(name), onError, onUploaded, retry });
     uploader.add([await photo('a.jpg', 600)]);
     await until(uploader, 'failed');
     expect(onError).toHaveBeenCalledOnce();
@@ -222,20 +229,50 @@ describe('an unclear failure', () => {
     expect(await imagesOf(user)).toHaveLength(1);
   });
 
-  it('is final at an endpoint that could store the picture twice, and for private pictures', async () => {
-    const foreign = start({ endpoint: script('502'), retry: fast });
-    foreign.add([await photo()]);
-    await until(foreign, 'failed');
-    expect(foreign.getSnapshot().items[0]).toMatchObject({
-      attempt: 1,
-      error: { code: 'service-failed', status: 502 },
-    });
+  it('is final where the picture could be stored twice, unless the app says that it is safe', async () => {
+    const sends = vi.spyOn(XMLHttpRequest.prototype, 'send');
+    const parseResponse = () => {
+      throw new Error('never asked');
+    };
+    const foreign = { endpoint: script('502'), parseResponse };
+    const hidden = { endpoint: script('502'), requireSignedURLs: true };
+    for (const options of [
+      foreign,
+      hidden,
+      { endpoint: script('502'), retry: { ...fast, idempotent: false } },
+    ]) {
+      const uploader = start({ retry: fast, ...options });
+      uploader.add([await photo()]);
+      await until(uploader, 'failed');
+      expect(uploader.getSnapshot().items[0]).toMatchObject({
+        error: { code: 'service-failed', status: 502 },
+      });
+      expect(sends).toHaveBeenCalledOnce();
+      sends.mockClear();
+    }
+    const safe = start({ ...foreign, retry: { ...fast, attempts: 3, idempotent: true } });
+    safe.add([await photo()]);
+    await until(safe, 'failed');
+    expect(sends).toHaveBeenCalledTimes(3);
+  });
 
-    breakOnce((xhr) => setTimeout(() => xhr.dispatchEvent(new ProgressEvent('error')), 5));
-    const hidden = start({ requireSignedURLs: true, retry: fast });
-    hidden.add([await photo()]);
-    await until(hidden, 'failed');
-    expect(hidden.getSnapshot().items[0]).toMatchObject({ attempt: 1, error: { code: 'network' } });
+  it('is followed by another attempt under the same key at an endpoint that speaks the Images API', async () => {
+    const keys: string[] = [];
+    const set = XMLHttpRequest.prototype.setRequestHeader;
+    vi.spyOn(XMLHttpRequest.prototype, 'setRequestHeader').mockImplementation(function (
+      this: XMLHttpRequest,
+      name,
+      value,
+    ) {
+      if (name === 'Idempotency-Key') keys.push(value);
+      set.call(this, name, value);
+    });
+    const uploader = start({ endpoint: script('500'), retry: { ...fast, attempts: 3 } });
+    uploader.add([await photo()]);
+    await until(uploader, 'failed');
+    expect(uploader.getSnapshot().items[0]?.attempt).toBe(3);
+    expect(keys).toHaveLength(3);
+    expect(new Set(keys).size).toBe(1);
   });
 
   it('is not followed up for ever where nobody answers', async () => {
@@ -246,6 +283,90 @@ describe('an unclear failure', () => {
     expect(uploader.getSnapshot().items[0]).toMatchObject({
       attempt: 4,
       error: { code: 'network' },
+    });
+  });
+});
+
+describe('one-time upload URLs', () => {
+  const fast = { minDelay: 1, maxDelay: 5 };
+  const asUser = () => ({ Authorization: `User ${crypto.randomUUID()}` });
+
+  async function imagesOf(headers: Record<string, string>): Promise<Image[]> {
+    const response = await fetch(endpoint, { headers });
+    return (await response.json()).result.images;
+  }
+
+  /** The first answer of the image service is lost on its way. */
+  function loseFirstAnswer() {
+    const open = XMLHttpRequest.prototype.open;
+    const urls: string[] = [];
+    vi.spyOn(XMLHttpRequest.prototype, 'open').mockImplementation(function (
+      this: XMLHttpRequest,
+      ...parameters: unknown[]
+    ) {
+      urls.push(String(parameters[1]));
+      if (urls.length === 1) {
+        Object.defineProperty(this, 'status', { get: () => 502 });
+        Object.defineProperty(this, 'responseText', { get: () => '<html>Bad Gateway</html>' });
+      }
+      return open.apply(this, parameters as Parameters<typeof open>);
+    });
+    return urls;
+  }
+
+  it.each([
+    ['direct uploads', { mode: 'direct' as const }],
+    ['private pictures', { requireSignedURLs: true }],
+  ])('take %s, with what the relay decides, and none of the app’s own headers', async (_, way) => {
+    const headers = asUser();
+    const sent = vi.spyOn(XMLHttpRequest.prototype, 'setRequestHeader');
+    const uploader = start({ ...way, headers, metadata: { album: 'summer' }, creator: 'eve' });
+    uploader.add([await photo('a.jpg'), await photo('b.jpg')]);
+    await until(uploader, 'done');
+    expect(new Set(sent.mock.calls.map(([name]) => name))).toEqual(new Set(['Accept']));
+    const images = await imagesOf(headers);
+    expect(images.map(({ filename }) => filename).toSorted()).toEqual(['a.jpg', 'b.jpg']);
+    for (const image of images) {
+      expect(image).toMatchObject({
+        meta: { album: 'summer' },
+        creator: headers.Authorization.replace('User ', ''),
+        requireSignedURLs: 'requireSignedURLs' in way,
+      });
+    }
+  });
+
+  it('is asked about after an unclear failure: what is stored is not sent again', async () => {
+    const headers = asUser();
+    const urls = loseFirstAnswer();
+    const uploader = start({ requireSignedURLs: true, headers, retry: fast });
+    uploader.add([await photo()]);
+    await until(uploader, 'done');
+    expect(urls).toHaveLength(1);
+    expect(await imagesOf(headers)).toHaveLength(1);
+  });
+
+  it('is found out to be spent by sending to it, and still leads to the picture', async () => {
+    const headers = asUser();
+    const uploader = start({ mode: 'direct', headers, retry: fast });
+    const [id = ''] = uploader.add([await photo()]);
+    await vi.waitFor(() => expect(uploader.getItem(id)?.directUpload).toBeTruthy());
+    // Somebody else, or a connection that was given up, is faster.
+    uploader.pause();
+    const body = new FormData();
+    body.append('file', await photo('other.jpg'));
+    const url = uploader.getItem(id)?.directUpload?.uploadURL ?? '';
+    await fetch(url, { method: 'POST', body });
+    uploader.resume();
+    await until(uploader, 'done');
+    expect(await imagesOf(headers)).toHaveLength(1);
+  });
+
+  it('is missed with a sentence that says what to do, when direct uploads are asked for', async () => {
+    const uploader = start({ mode: 'direct', endpoint: script('nothing-here'), retry: fast });
+    uploader.add([await photo()]);
+    await until(uploader, 'failed');
+    expect(uploader.getSnapshot().items[0]).toMatchObject({
+      error: { code: 'endpoint-not-found', message: expect.stringContaining("mode: 'relay'") },
     });
   });
 });
@@ -328,7 +449,7 @@ describe('stopping', () => {
   });
 
   it('takes up again what was canceled, failed or rejected', async () => {
-    const uploader = start({ endpoint: script('500') });
+    const uploader = start({ endpoint: script('500'), retry: false });
     const [id = ''] = uploader.add([await photo()]);
     await until(uploader, 'failed');
     uploader.setOptions({ endpoint });

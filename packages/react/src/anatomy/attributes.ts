@@ -6,6 +6,7 @@
  * | `data-tt="dropzone"` | the root of `<ImageDropzone>` | always |
  * | `data-dragging` | the same | while files are dragged over it |
  * | `data-disabled` | the same | while it is disabled |
+ * | `data-tt="warning"` | the notice that pictures would not survive a reload | while there is one |
  * | `data-tt="item"` | one picture of the list | always |
  * | `data-status` | the same | always: the item's status |
  * | `data-tt="gallery"` | the root of `<VariantGallery>` | always |
@@ -16,6 +17,7 @@
  */
 export const PARTS = {
   dropzone: 'dropzone',
+  warning: 'warning',
   item: 'item',
   gallery: 'gallery',
   image: 'image',

@@ -1,4 +1,4 @@
-import type { UploadError, UploadItem, UploadProgress } from '@tintype/core';
+import type { UploadError, UploaderWarning, UploadItem, UploadProgress } from '@tintype/core';
 
 /** How many items there are of each kind. */
 export interface UploadCounts {
@@ -47,6 +47,8 @@ export interface DropzoneLabels {
   /** Stands in place of the button while there is no network. */
   offline: string;
   clear: string;
+  /** Says that pictures would not survive the page, although they should. */
+  warning: (warning: UploaderWarning) => string;
   /** Spoken when pictures have come in. */
   added: (count: number) => string;
   /** Spoken when nothing is left to do. */
@@ -100,6 +102,7 @@ export const dropzoneLabels: DropzoneLabels = {
   resume: 'Resume',
   offline: 'Offline. It goes on by itself.',
   clear: 'Clear',
+  warning: ({ message }) => message,
   added: (count) => (count === 1 ? '1 picture added' : `${count} pictures added`),
   settled: ({ done, failed }) =>
     failed > 0 ? `${done} uploaded, ${failed} failed` : `${done} uploaded`,

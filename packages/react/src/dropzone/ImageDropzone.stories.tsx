@@ -135,6 +135,25 @@ export const Offline: Story = {
   },
 };
 
+/** `persist` is on, and the browser has no room for the pictures. */
+export const StorageFull: Story = {
+  args: {
+    upload: createUploadHandle({
+      items: [photo('uploading', { progress: 0.3 }), photo('queued', { name: 'beach.jpg' })],
+      status: 'uploading',
+      warning: {
+        code: 'storage-full',
+        message:
+          'These pictures would not survive a reload: the browser has no more room. Keep this page open until they are uploaded.',
+        cause: null,
+      },
+    }),
+  },
+  play: async ({ canvasElement }) => {
+    await expect(within(canvasElement).getByText(/Keep this page open/)).toBeVisible();
+  },
+};
+
 const NAMES = [
   ['Paris at dusk.jpg', 'paris'],
   ['Frangipani.jpg', 'frangipani'],

@@ -13,6 +13,7 @@ import { DropzoneAnnouncements } from './DropzoneAnnouncements.tsx';
 import { DropzoneArea } from './DropzoneArea.tsx';
 import { DropzoneList } from './DropzoneList.tsx';
 import { DropzoneSummary } from './DropzoneSummary.tsx';
+import { DropzoneWarning } from './DropzoneWarning.tsx';
 
 /** What `<ImageDropzone>` takes besides an upload. */
 export interface DropzoneViewProps {
@@ -78,6 +79,7 @@ function DropzoneView(props: DropzoneViewProps & { upload: ImageUpload }): React
         dragging={drop.isDragActive}
         disabled={disabled}
       />
+      <DropzoneWarning upload={upload} labels={labels} />
       <DropzoneSummary upload={upload} labels={labels} className={classNames.summary} />
       <DropzoneList upload={upload} labels={labels} classNames={classNames} areaId={areaId} />
       <DropzoneAnnouncements upload={upload} labels={labels} />

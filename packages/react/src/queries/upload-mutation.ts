@@ -42,6 +42,8 @@ export function mirrorUploads(
   const unwatch = uploader.watch((now, before) => {
     const id = now?.id ?? before?.id ?? '';
     if (now?.status === 'uploading' && !running.has(id)) running.set(id, mirror(client, now));
+    const mirrored = now && running.get(now.id);
+    if (mirrored) note(client, mirrored.mutation, now);
     if (now?.status === 'done') {
       running.get(id)?.resolve(now.image);
       running.delete(id);
@@ -58,6 +60,19 @@ export function mirrorUploads(
     unwatch();
     for (const id of [...running.keys()]) forget(id);
   };
+}
+
+/** Lets devtools see failed attempts and pauses, which are the engine's and not React Query's own. */
+function note(client: QueryClient, mutation: Mirrored['mutation'], item: UploadItem): void {
+  const isPaused = item.status === 'paused';
+  const failed = item.status === 'retrying' ? item : null;
+  if (isPaused === mutation.state.isPaused && !failed) return;
+  const failures = failed && { failureCount: item.attempt, failureReason: failed.error };
+  mutation.state = { ...mutation.state, isPaused, ...failures };
+  const action = failed
+    ? ({ type: 'failed', failureCount: failed.attempt, error: failed.error } as const)
+    : ({ type: isPaused ? 'pause' : 'continue' } as const);
+  client.getMutationCache().notify({ type: 'updated', mutation, action });
 }
 
 function mirror(client: QueryClient, { id, file }: UploadItem): Mirrored {

@@ -19,6 +19,7 @@ export function createUploadHandle(state: UploadState = {}): ImageUpload {
   return {
     items,
     status: 'idle',
+    warning: null,
     progress: progressOf(items),
     limits: {
       accept: acceptedTypes,

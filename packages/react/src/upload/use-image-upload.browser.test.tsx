@@ -127,6 +127,64 @@ describe.each(Object.entries(modes))(`useImageUpload in React ${version} %s`, (_
     });
   });
 
+  it('shows failed attempts and pauses on the mutation, as devtools show them', async () => {
+    const broken = new URL('/script/500', endpoint).href;
+    const seen: number[] = [];
+    client.getMutationCache().subscribe(({ mutation }) => {
+      seen.push(mutation?.state.failureCount ?? 0);
+    });
+    const retry = { attempts: 3, minDelay: 1, maxDelay: 5 };
+    const { result } = render({ endpoint: broken, retry });
+    const file = await photo();
+    act(() => void result.current.add([file]));
+    await waitFor(() => expect(result.current.items[0]?.status).toBe('failed'));
+    expect(seen).toContain(1);
+    expect(seen).toContain(2);
+    const [failed] = client.getMutationCache().findAll({ mutationKey: UPLOAD_KEY });
+    await waitFor(() => expect(failed?.state.status).toBe('error'));
+
+    const { result: other } = render({ endpoint: new URL('/script/stall', endpoint).href });
+    const large = new File([file, new Uint8Array(8_000_000)], 'large.jpg');
+    act(() => void other.current.add([large]));
+    await waitFor(() => expect(other.current.items[0]?.status).toBe('uploading'));
+    const last = () => client.getMutationCache().findAll({ mutationKey: UPLOAD_KEY }).at(-1);
+    act(() => other.current.pause());
+    await waitFor(() => expect(last()?.state.isPaused).toBe(true));
+    act(() => other.current.resume());
+    await waitFor(() => expect(last()?.state.isPaused).toBe(false));
+  });
+
+  it('goes on after it unmounts where the app wants that, and ends by itself', async () => {
+    const onUploaded = vi.fn();
+    const made = vi.spyOn(URL, 'createObjectURL');
+    const revoked = vi.spyOn(URL, 'revokeObjectURL');
+    const { result, unmount } = render({ unmount: 'continue', onUploaded });
+    const files = await Promise.all([photo('a.jpg'), photo('b.jpg'), photo('c.jpg')]);
+    act(() => void result.current.add(files));
+    await waitFor(() => expect(result.current.items[0]?.status).not.toBe('preparing'));
+    unmount();
+    await waitFor(() => expect(onUploaded).toHaveBeenCalledTimes(3));
+    const urls = made.mock.results.map(({ value }) => value);
+    await waitFor(() => {
+      expect(revoked.mock.calls.map(([url]) => url)).toEqual(expect.arrayContaining(urls));
+    });
+    const uploads = client.getMutationCache().findAll({ mutationKey: UPLOAD_KEY });
+    expect(uploads.map(({ state }) => state.status)).toEqual(['success', 'success', 'success']);
+    vi.restoreAllMocks();
+  });
+
+  it('brings back, after it unmounted, what was kept', async () => {
+    const persist = crypto.randomUUID();
+    const first = render({ endpoint: new URL('/script/hold', endpoint).href, persist });
+    const file = await photo('kept.jpg');
+    act(() => void first.result.current.add([file]));
+    await waitFor(() => expect(first.result.current.items[0]?.status).toBe('processing'));
+    first.unmount();
+    const { result } = render({ persist });
+    await waitFor(() => expect(result.current.items[0]?.status).toBe('done'), { timeout: 5000 });
+    expect(result.current.items[0]?.file.name).toBe('kept.jpg');
+  });
+
   it('tells the global error handler of the app of a failure, once, and not of a cancellation', async () => {
     const onError = vi.fn();
     client = new QueryClient({ mutationCache: new MutationCache({ onError }) });

@@ -1,5 +1,5 @@
 'use client';
-import { onlineManager } from '@tanstack/react-query';
+import { onlineManager, type QueryClient } from '@tanstack/react-query';
 import {
   acceptedTypes,
   limits,
@@ -7,15 +7,24 @@ import {
   type UploaderOptions,
   type UploaderSnapshot,
 } from '@tintype/core';
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { UploadLimits } from '../anatomy/labels.ts';
 import { useNearestQueryClient } from '../queries/query-client.ts';
 import { mirrorUploads } from '../queries/upload-mutation.ts';
 import { type FileChooser, useFileChooser } from './use-file-chooser.ts';
-import { useUploader } from './use-uploader.ts';
+import { type UnmountChoice, useUploader } from './use-uploader.ts';
 
-/** Options of {@link useImageUpload}: those of the engine. */
-export type ImageUploadOptions = UploaderOptions;
+/** Options of {@link useImageUpload}: those of the engine, and one of the component's life. */
+export interface ImageUploadOptions extends UploaderOptions {
+  /**
+   * What becomes of pictures on their way when the component goes: `'abort'` stops them, `'continue'`
+   * sees them through, still visible as mutations of the `QueryClient`. What is paused or waits for
+   * `start()` is stopped in any case. With `persist`, the next component goes on with what was stopped.
+   *
+   * @default 'abort'
+   */
+  unmount?: UnmountChoice | undefined;
+}
 
 /** What the engine can be told to do. */
 export type ImageUploadActions = Pick<
@@ -47,10 +56,10 @@ export interface ImageUpload extends UploaderSnapshot, ImageUploadActions, FileC
  */
 export function useImageUpload(options: ImageUploadOptions): ImageUpload {
   // React Query decides what counts as a network, for the uploads too.
-  const uploader = useUploader({ connectivity: onlineManager, ...options });
+  const { endpoint, unmount = 'abort' } = options;
+  const uploader = useUploader({ connectivity: onlineManager, ...options }, unmount);
   const client = useNearestQueryClient();
-  const { endpoint } = options;
-  useEffect(() => mirrorUploads(uploader, client, endpoint), [uploader, client, endpoint]);
+  useMirror(uploader, client, endpoint, unmount);
 
   const snapshot = useSyncExternalStore(
     uploader.subscribe,
@@ -64,6 +73,27 @@ export function useImageUpload(options: ImageUploadOptions): ImageUpload {
     const actions = { add, start, pause, resume, cancel, retry, remove, clear };
     return { ...snapshot, ...actions, ...chooser, limits: rules, uploader };
   }, [uploader, snapshot, chooser, rules]);
+}
+
+/** As long as the engine goes on, its uploads are to be seen. */
+function useMirror(
+  uploader: Uploader,
+  client: QueryClient,
+  endpoint: string,
+  unmount: UnmountChoice,
+): void {
+  const stop = useRef<() => void>(undefined);
+  const latest = useRef(unmount);
+  useEffect(() => {
+    latest.current = unmount;
+  });
+  useEffect(() => {
+    stop.current?.();
+    stop.current = mirrorUploads(uploader, client, endpoint);
+    return () => {
+      if (latest.current === 'abort') stop.current?.();
+    };
+  }, [uploader, client, endpoint]);
 }
 
 function useLimits(options: ImageUploadOptions): UploadLimits {
