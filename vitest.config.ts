@@ -17,7 +17,7 @@ const node = (name: string, directory: string) => ({
     root: directory,
     environment: 'node' as const,
     include: ['**/*.test.ts'],
-    exclude: ['**/*.browser.test.*', '**/node_modules/**', '**/dist/**'],
+    exclude: ['**/*.browser.test.*', '**/storm/**', '**/node_modules/**', '**/dist/**'],
   },
 });
 
@@ -81,6 +81,17 @@ const react18 = (directory: string) => {
   return { ...project, resolve: { ...resolve, alias } };
 };
 
+/** Drives a browser from outside, for its page is reloaded. */
+const storm = {
+  ssr,
+  test: {
+    name: 'storm in Chromium',
+    root: './integration/storm',
+    environment: 'node' as const,
+    include: ['**/*.test.ts'],
+  },
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -92,7 +103,7 @@ export default defineConfig({
       inBrowser('core in Chromium', './packages/core'),
       inBrowser('react in Chromium', './packages/react', REACT_TESTS),
       react18('./packages/react'),
-      inBrowser('storm in Chromium', './integration'),
+      storm,
       stories('light'),
       stories('dark'),
     ],

@@ -13,6 +13,7 @@ Cloudflare's Images API on this machine.
   --dir <path>       folder for records and pictures (default ./images)
   --account <id>     account id in the API's paths (default "local")
   --token <token>    API token that callers must send (default: a random one, printed)
+  --public-url <url> origin of the URLs in answers, where people reach it under another one
   --help             this text`;
 
 const options = readOptions();
@@ -31,6 +32,7 @@ function readOptions() {
         dir: { type: 'string', default: './images' },
         account: { type: 'string', default: 'local' },
         token: { type: 'string' },
+        'public-url': { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -47,7 +49,8 @@ async function run(): Promise<void> {
   try {
     const { host, account: accountId } = options;
     const port = Number(options.port);
-    const server = await startImagesServer({ port, host, dir, accountId, token });
+    const publicURL = options['public-url'];
+    const server = await startImagesServer({ port, host, dir, accountId, token, publicURL });
     const secret = options.token ? '' : `, token ${token}`;
     console.log(
       `Images API: ${server.apiBaseURL} (account ${accountId}${secret}, pictures in ${dir})`,

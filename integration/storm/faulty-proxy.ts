@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import { listen } from './stack.ts';
+import { listen } from '../stack.ts';
+import { seededRandom } from './seeded-random.ts';
 
 /** A way in which a request can go wrong. */
 export type Fault = keyof typeof FAULTS;
 
 export interface FaultyProxyOptions {
-  /** Origin behind the proxy. */
-  target: string;
+  /** Says which origin behind the proxy a path belongs to. */
+  target: (path: string) => string;
   /** The same seed breaks the same requests in the same way. */
   seed: number;
   /** Share of requests that go wrong, from 0 to 1. */
@@ -22,6 +23,8 @@ export interface FaultyProxy {
 
 type Exchange = (incoming: IncomingMessage, outgoing: ServerResponse, target: string) => void;
 
+// Longer than the storm's uploaders wait for an answer.
+const TOO_LATE = 1200;
 const HTML = '<!doctype html><h1>502 Bad Gateway</h1>';
 
 const FAULTS = {
@@ -29,6 +32,27 @@ const FAULTS = {
   'cut in the body': (incoming: IncomingMessage) => {
     incoming.once('data', () => incoming.socket.destroy());
     incoming.once('end', () => incoming.socket.destroy());
+  },
+  'stalled in the body': (incoming: IncomingMessage) => {
+    incoming.once('data', () => incoming.pause());
+  },
+  'delivered after it was given up': (incoming, outgoing, target) => {
+    const body = collect(incoming);
+    incoming.once('end', async () => {
+      const { method, headers, url = '/' } = incoming;
+      outgoing.socket?.destroy();
+      setTimeout(() => {
+        const late = request(new URL(url, target), { method, headers }, (answer) =>
+          answer.resume(),
+        );
+        late.on('error', () => undefined);
+        void body.then((bytes) => late.end(bytes));
+      }, Math.random() * 300);
+    });
+  },
+  'answered too late': (incoming, outgoing, target) => {
+    setTimeout(() => outgoing.socket?.destroy(), TOO_LATE);
+    forward(incoming, target, (answer) => answer.resume()).on('error', () => outgoing.destroy());
   },
   'cut before the answer': forwardAnd((_, outgoing) => outgoing.socket?.destroy()),
   'answer broken off': forwardAnd((body, outgoing) => {
@@ -40,15 +64,18 @@ const FAULTS = {
   'told to wait': answerWith(429, envelope(971, 'Please wait'), { 'Retry-After': '0' }),
   'failed before': answerWith(500, envelope(5550, 'Internal Server Error')),
   'text error': answerWith(503, 'ERROR 5503: Server Unavailable\n'),
-} satisfies Record<string, Exchange>;
+} as const satisfies Record<string, Exchange>;
 
 /** Passes requests on to another origin, and breaks some of them by a plan that a seed decides. */
 export async function startFaultyProxy(options: FaultyProxyOptions): Promise<FaultyProxy> {
-  const { target, share } = options;
-  const random = mulberry32(options.seed);
+  const { share } = options;
+  const random = seededRandom(options.seed);
   const names = Object.keys(FAULTS) as Fault[];
   const struck = new Map<Fault, number>();
   const server = createServer((incoming, outgoing) => {
+    const target = options.target(incoming.url ?? '/');
+    // Whoever is not there any more must not end the proxy.
+    incoming.on('error', () => undefined);
     const isPreflight = incoming.method === 'OPTIONS';
     const fault = random() < share ? names[Math.floor(random() * names.length)] : undefined;
     if (isPreflight || fault === undefined) return pass(incoming, outgoing, target);
@@ -78,11 +105,16 @@ const pass: Exchange = (incoming, outgoing, target) => {
 function forwardAnd(end: (body: Buffer, outgoing: ServerResponse) => void): Exchange {
   return (incoming, outgoing, target) => {
     forward(incoming, target, async (answer) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of answer) chunks.push(chunk);
-      end(Buffer.concat(chunks), outgoing);
+      end(await collect(answer), outgoing);
     }).on('error', () => outgoing.destroy());
   };
+}
+
+async function collect(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  message.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await new Promise<void>((resolve) => message.once('close', resolve));
+  return Buffer.concat(chunks);
 }
 
 function forward(
@@ -115,15 +147,4 @@ function allowEveryOrigin(incoming: IncomingMessage, outgoing: ServerResponse): 
   outgoing.setHeader('Access-Control-Allow-Origin', incoming.headers.origin ?? '*');
   outgoing.setHeader('Access-Control-Allow-Credentials', 'true');
   outgoing.setHeader('Access-Control-Expose-Headers', 'Retry-After');
-}
-
-/** A small generator of numbers that can be repeated, by Tommy Ettinger. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
