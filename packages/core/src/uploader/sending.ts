@@ -59,6 +59,7 @@ export function createSending(parts: SendingParts): Sending {
       const request = requestOf(itemOf(id), settings());
       const found = doubts.has(id) ? await resolveDoubt(id, request, signal) : 'absent';
       if (found === 'unknown') return;
+      has.begun = false;
       const image = found === 'absent' ? await send(id, request, signal, has) : found;
       if (store.apply(id, { type: 'stored', image })) onStored(id, image);
     } catch (error) {
