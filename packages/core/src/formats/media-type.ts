@@ -8,13 +8,14 @@ export const SIGNATURE_LENGTH = 512;
  * @see https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern
  */
 export function mediaTypeOf(bytes: Uint8Array): string | null {
+  // Nearly all pictures are of this type, and nearly all time would go into looking for the others.
+  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'image/jpeg';
   const text = latin1(bytes);
   for (const [pattern, type] of SIGNATURES) if (pattern.test(text)) return type;
   return null;
 }
 
 const SIGNATURES: readonly (readonly [RegExp, string])[] = [
-  [/^\xff\xd8\xff/, 'image/jpeg'],
   [/^\x89PNG\r\n.\n/s, 'image/png'],
   [/^GIF8[79]a/, 'image/gif'],
   [/^RIFF.{4}WEBP/s, 'image/webp'],

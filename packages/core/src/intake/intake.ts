@@ -36,13 +36,21 @@ export async function inspect(
   };
 }
 
+// To cut a piece off a blob costs Chromium three times what it costs to read so much more.
+const READ_WHOLE = 64 * 1024;
+
+function readStart(file: File): Promise<ArrayBuffer> {
+  const start = file.size <= READ_WHOLE ? file : file.slice(0, HEADER_LENGTH);
+  return start.arrayBuffer();
+}
+
 async function readCandidate(
   file: File,
   metadata: string | null,
 ): Promise<Candidate | UploadError> {
   try {
     // One look serves for both: for small files, reading costs more than all the rest of the intake.
-    const start = await file.slice(0, HEADER_LENGTH).arrayBuffer();
+    const start = await readStart(file);
     const mediaType = mediaTypeOf(new Uint8Array(start));
     const dimensions = mediaType === null ? null : await readDimensions(file, mediaType, start);
     return { file, mediaType, dimensions, metadata };

@@ -4,9 +4,9 @@ const AT_THE_LATEST = 200;
 // How much longer the page rests than a frame of ours has cost it. A few rows cost next to nothing
 // and are shown at every frame; a thousand rows that are painted anew each time would leave the
 // uploads themselves no processor.
-const REST = 6;
+const REST = 12;
 // Whatever it costs: a page that stands still looks broken.
-const LONGEST_REST = 1000;
+const LONGEST_REST = 400;
 
 /**
  * Makes a scheduler that calls back at the next frame, or later where frames are costly: what it
@@ -20,9 +20,10 @@ export function createFrameScheduler(): (callback: () => void) => void {
     const run = () => {
       const start = performance.now();
       callback();
-      afterPaint(() => {
-        const end = performance.now();
-        earliest = end + Math.min(LONGEST_REST, (end - start) * REST);
+      const rendering = performance.now() - start;
+      onNextFrame((painting) => {
+        const cost = rendering + painting;
+        earliest = performance.now() + Math.min(LONGEST_REST, cost * REST);
       });
     };
     const wait = earliest - performance.now();
@@ -37,14 +38,23 @@ function nextFrame(callback: () => void): void {
     if (called) return;
     called = true;
     clearTimeout(timer);
-    callback();
+    // Within the frame, rendering and painting would be one long task. So they are two.
+    inTaskOfItsOwn(callback);
   };
   const timer = setTimeout(once, AT_THE_LATEST);
   if (typeof requestAnimationFrame === 'function') requestAnimationFrame(once);
 }
 
-/** A message that is posted in a frame arrives when the frame is painted. */
-function afterPaint(callback: () => void): void {
+/** Measures the next frame: a message that is posted in it arrives when it is painted. */
+function onNextFrame(callback: (duration: number) => void): void {
+  if (typeof requestAnimationFrame !== 'function') return;
+  requestAnimationFrame(() => {
+    const start = performance.now();
+    inTaskOfItsOwn(() => callback(performance.now() - start));
+  });
+}
+
+function inTaskOfItsOwn(callback: () => void): void {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => {
     port1.close();

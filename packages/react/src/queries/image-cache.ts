@@ -2,15 +2,19 @@ import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import type { Image } from '@tintype/core/images';
 import { type ImagePage, imageQueries, listsKey } from './image-queries.ts';
 
-/** Puts a fresh picture into what is cached of its relay, so that galleries show it at once. */
-export function cacheImage(client: QueryClient, endpoint: string, image: Image): void {
-  client.setQueryData(imageQueries.detail(image.id, { endpoint }).queryKey, image);
+/** Puts fresh pictures, oldest first, into what is cached of their relay, so that galleries show them. */
+export function cacheImages(client: QueryClient, endpoint: string, images: readonly Image[]): void {
   updateLists(client, endpoint, (pages) => {
-    if (pages.some((page) => page.images.some(({ id }) => id === image.id))) return pages;
+    const known = new Set(pages.flatMap((page) => page.images.map(({ id }) => id)));
+    const fresh = images.filter(({ id }) => !known.has(id)).toReversed();
+    if (fresh.length === 0) return pages;
     return pages.map((page, index) =>
-      index === 0 ? { ...page, images: [image, ...page.images] } : page,
+      index === 0 ? { ...page, images: [...fresh, ...page.images] } : page,
     );
   });
+  for (const image of images) {
+    client.setQueryData(imageQueries.detail(image.id, { endpoint }).queryKey, image);
+  }
 }
 
 /** Takes a picture out of what is cached of its relay. */

@@ -1,6 +1,6 @@
 import type { Mutation, QueryClient } from '@tanstack/react-query';
 import type { Image, Uploader, UploadItem } from '@tintype/core';
-import { cacheImage } from './image-cache.ts';
+import { cacheImages } from './image-cache.ts';
 
 /** The key of every upload in the mutation cache, for `useIsMutating` and `useMutationState`. */
 export const UPLOAD_KEY = ['tintype', 'upload'] as const;
@@ -30,6 +30,7 @@ export function mirrorUploads(
   endpoint: string,
 ): () => void {
   const running = new Map<string, Mirrored>();
+  const fresh = collect<Image>((images) => cacheImages(client, endpoint, images));
 
   function forget(id: string): void {
     const mirrored = running.get(id);
@@ -47,7 +48,7 @@ export function mirrorUploads(
     if (now?.status === 'done') {
       running.get(id)?.resolve(now.image);
       running.delete(id);
-      cacheImage(client, endpoint, now.image);
+      fresh.add(now.image);
     }
     if (now?.status === 'failed') {
       running.get(id)?.reject(now.error);
@@ -58,7 +59,31 @@ export function mirrorUploads(
 
   return () => {
     unwatch();
+    fresh.flush();
     for (const id of [...running.keys()]) forget(id);
+  };
+}
+
+// Looking for the lists among all queries, and rendering them, costs more than a picture is worth.
+const TOGETHER = 40;
+
+/** Gathers what comes within a short time, and hands it on in one go. */
+function collect<Value>(hand: (values: Value[]) => void) {
+  let values: Value[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const all = values;
+    values = [];
+    if (all.length > 0) hand(all);
+  };
+  return {
+    add(value: Value) {
+      values.push(value);
+      timer ??= setTimeout(flush, TOGETHER);
+    },
+    flush,
   };
 }
 
