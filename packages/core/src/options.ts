@@ -64,6 +64,15 @@ export interface UploaderOptions {
   /** Makes a `previewUrl` for each item. @default true */
   previews?: boolean | undefined;
   /**
+   * `false` sends the bytes as chosen, without a look at them: a file that states an accepted type is
+   * believed and not opened, its `width` and `height` stay unknown, and whether it is a picture within
+   * the service's pixel limits is for the service to say. Files that state another type or none are
+   * looked at, and so are all where `maxDimension` or `maxPixels` is set.
+   *
+   * @default every file's header is looked at
+   */
+  prepare?: false | undefined;
+  /**
    * When a picture is sent again by itself: after a refusal that says "not now" (408, 425, 429, 503),
    * with `Retry-After` obeyed, and after an unclear failure (a connection that died or stood still,
    * another 5xx, an answer that broke off), when a Tintype relay has said that the picture is not stored
@@ -175,6 +184,10 @@ function resolveRules(options: UploaderOptions): IntakeRules {
   check('accept', accept, isMediaTypes, 'a list of media types such as ["image/jpeg"]');
   const rules = {
     accept,
+    trustsTypes:
+      options.prepare === false &&
+      options.maxDimension === undefined &&
+      options.maxPixels === undefined,
     maxFiles: options.maxFiles ?? Number.POSITIVE_INFINITY,
     maxFileSize: options.maxFileSize ?? limits.fileSize,
     maxDimension: options.maxDimension ?? limits.dimension,

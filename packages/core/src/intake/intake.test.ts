@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { resolveOptions } from '../options.ts';
+import { createStartReader } from './file-start.ts';
 import { inspect } from './intake.ts';
 import { placeLeft } from './rules.ts';
 
@@ -15,12 +16,17 @@ async function errorOf(
   more: Partial<typeof rules> = {},
   metadata: string | null = null,
 ) {
-  const admission = await inspect(candidate, metadata, { ...rules, ...more });
+  const admission = await inspect(candidate, metadata, { ...rules, ...more }, createStartReader());
   return admission.admitted ? null : admission.error;
 }
 
 it('lets a photo in, with what its header says, whatever its name and type', async () => {
-  const admission = await inspect(new File([flower], 'no-ending', { type: '' }), null, rules);
+  const admission = await inspect(
+    new File([flower], 'no-ending', { type: '' }),
+    null,
+    rules,
+    createStartReader(),
+  );
   expect(admission).toEqual({ admitted: true, mediaType: 'image/jpeg', width: 480, height: 360 });
 });
 
@@ -76,4 +82,45 @@ it('refuses one file too many', () => {
     limit: 2,
     actual: 3,
   });
+});
+
+it('reads small files together, and does not blame them for one that cannot be read', async () => {
+  const gone = new File([flower], 'gone.jpg');
+  const failing = Object.assign(new File([flower], 'failing.jpg'), {
+    arrayBuffer: () => Promise.reject(new DOMException('changed', 'NotReadableError')),
+  });
+  const readStart = createStartReader();
+  const reads = vi.spyOn(Blob.prototype, 'arrayBuffer');
+  const files = [file(flower), file('words'), gone];
+  const starts = await Promise.all(files.map((one) => readStart(one)));
+  expect(reads).toHaveBeenCalledOnce();
+  expect(starts.map(({ byteLength }) => byteLength)).toEqual([4096, 5, 4096]);
+  expect(new Uint8Array(starts[2] ?? []).slice(0, 3)).toEqual(new Uint8Array([0xff, 0xd8, 0xff]));
+
+  reads.mockRejectedValueOnce(new DOMException('changed', 'NotReadableError'));
+  const outcomes = await Promise.allSettled([readStart(file('words')), readStart(failing)]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  vi.restoreAllMocks();
+});
+
+it('without preparation, believes a file that states an accepted type, and opens the others', async () => {
+  const { rules: trusting } = resolveOptions({ endpoint: '/api/images', prepare: false });
+  const readStart = vi.fn(createStartReader());
+  const look = (type: string, more = {}) =>
+    inspect(new File(['words'], 'a.jpg', { type }), null, { ...trusting, ...more }, readStart);
+  const unseen = { mediaType: 'image/jpeg', width: null, height: null };
+  expect(await look('image/jpeg')).toEqual({ admitted: true, ...unseen });
+  expect(readStart).not.toHaveBeenCalled();
+  for (const [type, more] of [
+    [''],
+    ['text/plain'],
+    ['text/plain', { accept: ['image/*'] }],
+  ] as const) {
+    expect(await look(type, more)).toMatchObject({ error: { code: 'unsupported-type' } });
+  }
+  expect(await look('image/jpeg', { maxFileSize: 3 })).toMatchObject({
+    error: { code: 'file-too-large' },
+  });
+  const limited = resolveOptions({ endpoint: '/x', prepare: false, maxPixels: 5 }).rules;
+  expect(limited.trustsTypes).toBe(false);
 });

@@ -5,6 +5,8 @@ import type { Dimensions } from '../formats/dimensions.ts';
 export interface IntakeRules {
   /** Media types, as the first bytes prove them. `image/*` stands for all. */
   accept: readonly string[];
+  /** Believes a file that states an accepted type, and does not open it. */
+  trustsTypes: boolean;
   /** Pictures at most. */
   maxFiles: number;
   /** Bytes at most. */
@@ -48,13 +50,18 @@ function notEmpty({ file }: Candidate): UploadError | null {
   );
 }
 
-function knownType({ file, mediaType }: Candidate, { accept }: IntakeRules): UploadError | null {
-  if (mediaType !== null && accept.some((type) => matches(mediaType, type))) return null;
+/** Whether a media type is among those that may come in. */
+export function isAccepted(mediaType: string, { accept }: IntakeRules): boolean {
+  return accept.some((type) => matches(mediaType, type));
+}
+
+function knownType({ file, mediaType }: Candidate, rules: IntakeRules): UploadError | null {
+  if (mediaType !== null && isAccepted(mediaType, rules)) return null;
   const found =
     mediaType === null ? 'its contents are not those of a picture' : `it is ${mediaType}`;
   return new UploadError(
     'unsupported-type',
-    `${file.name} cannot be uploaded: ${found}. Choose one of ${accept.join(', ')}.`,
+    `${file.name} cannot be uploaded: ${found}. Choose one of ${rules.accept.join(', ')}.`,
   );
 }
 
@@ -115,7 +122,7 @@ export function placeLeft(
 }
 
 function matches(mediaType: string, accepted: string): boolean {
-  return accepted === mediaType || accepted === 'image/*';
+  return accepted === mediaType || (accepted === 'image/*' && mediaType.startsWith('image/'));
 }
 
 function megabytes(bytes: number): string {

@@ -15,15 +15,15 @@ function busyFor(time: number): void {
 }
 
 it('calls back at the next frame, once', async () => {
-  const { frame, frames, wait } = page();
+  const { frame, wait } = page();
   const callback = vi.fn();
   createFrameScheduler()(callback);
   expect(callback).not.toHaveBeenCalled();
   frame();
-  expect(callback).toHaveBeenCalledOnce();
+  // Not within the frame, where rendering and painting would be one long task.
+  expect(callback).not.toHaveBeenCalled();
   await wait(300);
   expect(callback).toHaveBeenCalledOnce();
-  expect(frames).toHaveLength(0);
 });
 
 it('calls back without frames too, as in a hidden tab', async () => {
@@ -33,16 +33,22 @@ it('calls back without frames too, as in a hidden tab', async () => {
   await vi.waitFor(() => expect(callback).toHaveBeenCalledOnce());
 });
 
-it('asks for no frame while the page rests from a costly one', async () => {
+it('asks for no frame while the page rests from costly ones, but for the first', async () => {
   const { frame, frames, wait } = page();
   const schedule = createFrameScheduler();
-  schedule(() => busyFor(60));
-  frame();
-  await wait(5);
+  const costly = vi.fn(() => busyFor(10));
+  for (let times = 1; times <= 2; times++) {
+    schedule(costly);
+    frame();
+    await vi.waitFor(() => expect(costly).toHaveBeenCalledTimes(times));
+    // The frame that paints what was rendered.
+    frame();
+    await wait(5);
+  }
   const callback = vi.fn();
   schedule(callback);
   expect(frames).toHaveLength(0);
   await vi.waitFor(() => expect(frames).toHaveLength(1));
   frame();
-  expect(callback).toHaveBeenCalledOnce();
+  await vi.waitFor(() => expect(callback).toHaveBeenCalledOnce());
 });

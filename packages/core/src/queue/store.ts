@@ -19,12 +19,14 @@ export interface Store {
   watch(listener: StatusListener): () => void;
   /** Tells subscribers, at the next frame, although no item has changed. */
   touch(): void;
+  /** Tells subscribers now. */
+  flush(): void;
 }
 
 /** @param schedule - Calls back once, at the next frame or so. */
 export function createStore(schedule: (flush: () => void) => void): Store {
   let list: UploadItem[] = [];
-  let snapshot: readonly UploadItem[] = list;
+  let snapshot: readonly UploadItem[] = [];
   let places = new Map<string, number>();
   let scheduled = false;
   const listeners = new Set<() => void>();
@@ -35,8 +37,12 @@ export function createStore(schedule: (flush: () => void) => void): Store {
     scheduled = true;
     schedule(() => {
       scheduled = false;
-      for (const listener of [...listeners]) listener();
+      flush();
     });
+  }
+
+  function flush(): void {
+    for (const listener of [...listeners]) listener();
   }
 
   function changed(now: UploadItem | null, before: UploadItem | null): void {
@@ -83,6 +89,7 @@ export function createStore(schedule: (flush: () => void) => void): Store {
       return () => watchers.delete(listener);
     },
     touch,
+    flush,
   };
 }
 

@@ -35,7 +35,10 @@ export function startStopwatch(limit: number, onExpired: () => void): Stopwatch 
     restart(next = most) {
       moved = Date.now();
       if (next === most) return;
+      const isSooner = next < most;
       most = next;
+      // A tick that comes too soon does no harm, and a timer for each attempt is dear enough.
+      if (!isSooner) return;
       ticked = moved;
       clearTimeout(timer);
       timer = setTimeout(tick, interval());

@@ -1,58 +1,62 @@
 import { unreadableFile } from '../errors/unreadable-file.ts';
 import { UploadError } from '../errors/upload-error.ts';
+import type { Image } from '../images/image.ts';
 import { isSuccessful, readAnswer } from './answer.ts';
 import { formDataOf } from './form-data.ts';
-import { type Stopwatch, startStopwatch } from './stopwatch.ts';
-import type { Attempt, Transport, UploadRequest } from './transport.ts';
+import { startStopwatch } from './stopwatch.ts';
+import type { Transport, UploadRequest } from './transport.ts';
 
 /**
  * Sends with `XMLHttpRequest`, a new one for each attempt: `fetch` does not report how many bytes
  * of a body have left.
  */
-export const sendWithXHR: Transport = (request, attempt) =>
+export const sendWithXHR: Transport = (request, { signal, onProgress, onSent }) =>
   new Promise((resolve, reject) => {
-    const { signal } = attempt;
     if (signal.aborted) return reject(signal.reason);
+    const { timeouts, endpoint } = request;
     const xhr = new XMLHttpRequest();
+    let sent = false;
+    let given = false;
     const give = (up: unknown) => {
+      given = true;
       reject(up);
       xhr.abort();
     };
     const abort = () => give(signal.reason);
-    const stopwatch = watch(xhr, request, give);
+    // Two clocks: one for bytes that do not leave, one for the answer.
+    const stopwatch = startStopwatch(timeouts.stall, () => give(tooSlow(endpoint, sent)));
     signal.addEventListener('abort', abort, { once: true });
-    xhr.addEventListener('loadend', () => {
+    xhr.upload.onprogress = ({ loaded, total }) => {
+      stopwatch.restart();
+      if (total > 0) onProgress(loaded / total);
+    };
+    xhr.upload.onload = () => {
+      sent = true;
+      stopwatch.restart(timeouts.answer);
+      onSent();
+    };
+    // The only event that comes at every end: with an answer, without one, and when it was aborted.
+    xhr.onloadend = () => {
       stopwatch.stop();
       signal.removeEventListener('abort', abort);
-    });
-    reportProgress(xhr, attempt);
-    xhr.addEventListener('load', () => {
-      try {
-        resolve(imageFrom(xhr, request));
-      } catch (error) {
-        reject(error);
-      }
-    });
-    xhr.addEventListener('error', () => {
-      connectionError(request).then(reject, reject);
-    });
+      if (given) return;
+      if (xhr.status === 0) connectionError(request).then(reject, reject);
+      else settle(xhr, request, resolve, reject);
+    };
     send(xhr, request);
   });
 
-/** Two clocks: one for bytes that do not leave, one for the answer. */
-function watch(
+function settle(
   xhr: XMLHttpRequest,
-  { endpoint, timeouts }: UploadRequest,
-  give: (up: UploadError) => void,
-): Stopwatch {
-  let sent = false;
-  const stopwatch = startStopwatch(timeouts.stall, () => give(tooSlow(endpoint, sent)));
-  xhr.upload.addEventListener('progress', () => stopwatch.restart());
-  xhr.upload.addEventListener('load', () => {
-    sent = true;
-    stopwatch.restart(timeouts.answer);
-  });
-  return stopwatch;
+  request: UploadRequest,
+  resolve: (image: Image) => void,
+  reject: (error: unknown) => void,
+): void {
+  try {
+    resolve(imageFrom(xhr, request));
+  } catch (error) {
+    reject(error);
+  }
 }
 
 function tooSlow(endpoint: string, sent: boolean): UploadError {
@@ -60,13 +64,6 @@ function tooSlow(endpoint: string, sent: boolean): UploadError {
   return sent
     ? new UploadError('no-answer', `All of the picture was sent, and ${where} did not answer.`)
     : new UploadError('stalled', `The connection to ${where} stands still: no more bytes leave.`);
-}
-
-function reportProgress(xhr: XMLHttpRequest, { onProgress, onSent }: Attempt): void {
-  xhr.upload.addEventListener('progress', ({ loaded, total }) => {
-    if (total > 0) onProgress(loaded / total);
-  });
-  xhr.upload.addEventListener('load', onSent);
 }
 
 function send(xhr: XMLHttpRequest, request: UploadRequest): void {

@@ -1,5 +1,6 @@
 import type { UploadError } from '../errors/upload-error.ts';
 import { createAdmissions } from '../intake/admissions.ts';
+import { createStartReader } from '../intake/file-start.ts';
 import { type Admission, inspect } from '../intake/intake.ts';
 import { placeLeft } from '../intake/rules.ts';
 import type { Settings } from '../options.ts';
@@ -31,6 +32,7 @@ export function createAdmitting(parts: AdmittingParts): Admitting {
   const { platform, store, settings, onAdmitted, onRejected } = parts;
   const admitted = new Set<string>();
   const previews = new Map<string, Preview>();
+  const readStart = createStartReader();
   const line = createAdmissions(look, decide);
   let taken = 0;
   store.watch((now, before) => {
@@ -41,7 +43,12 @@ export function createAdmitting(parts: AdmittingParts): Admitting {
     const item = store.get(id);
     if (item?.status !== 'preparing') return null;
     try {
-      return await inspect(item.file, metadataOf(item.file, settings()), settings().rules);
+      return await inspect(
+        item.file,
+        metadataOf(item.file, settings()),
+        settings().rules,
+        readStart,
+      );
     } catch (error) {
       return { admitted: false, error: appError(error) };
     }

@@ -204,7 +204,7 @@ describe('an unclear failure', () => {
 
   it('before the picture was stored is followed by another attempt', async () => {
     const user = crypto.randomUUID();
-    breakOnce((xhr) => setTimeout(() => xhr.dispatchEvent(new ProgressEvent('error')), 5));
+    breakOnce((xhr) => setTimeout(() => xhr.dispatchEvent(new ProgressEvent('loadend')), 5));
     const uploader = start({ headers: { Authorization: `User ${user}` }, retry: fast });
     uploader.add([await photo()]);
     await until(uploader, 'done');

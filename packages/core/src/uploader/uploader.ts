@@ -54,7 +54,10 @@ export interface Uploader {
   remove(id: string): void;
   /** Stops all items and takes them off the list. */
   clear(): void;
-  /** Is told that something has changed, once per frame at most. Answers with its own end. */
+  /**
+   * Is told that something has changed: at once after one of the actions above, else once per frame at
+   * most. Answers with its own end.
+   */
   subscribe(listener: () => void): () => void;
   getSnapshot(): UploaderSnapshot;
   /** One item as it is now. */
@@ -195,7 +198,9 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     speedometer.reset();
     // After the outcome of the last item was told.
     queueMicrotask(() => {
-      if (pending === 0 && !destroyed) call(settings.onSettled, store.items());
+      if (pending > 0 || destroyed) return;
+      store.flush();
+      call(settings.onSettled, store.items());
     });
   }
 
@@ -228,34 +233,44 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     return pending > held.size ? 'uploading' : 'waiting';
   }
 
+  /** What a person does is seen at once; what the network does, at the next frame. */
+  function seen<Parameters extends unknown[], Result>(
+    action: (...parameters: Parameters) => Result,
+  ): (...parameters: Parameters) => Result {
+    return (...parameters) => {
+      try {
+        return action(...parameters);
+      } finally {
+        store.flush();
+      }
+    };
+  }
+
   return {
-    add(files) {
+    add: seen((files) => {
       if (destroyed) throw new Error('Tintype: this uploader was destroyed. Create a new one.');
       surviving.open();
       const items = Array.from(files, createItem);
       take(items);
       call(settings.onAdd, items);
       return items.map(({ id }) => id);
-    },
-    start() {
+    }),
+    start: seen(() => {
       surviving.open();
       const ids = [...held];
       held.clear();
       for (const id of ids) if (store.get(id)?.status === 'queued') sending.push(id);
-      store.touch();
-    },
-    pause() {
+    }),
+    pause: seen(() => {
       paused = true;
       halt();
-    },
-    resume() {
+    }),
+    resume: seen(() => {
       paused = false;
       goOn();
-    },
-    cancel(id) {
-      sending.stop(id, 'canceled');
-    },
-    retry(id) {
+    }),
+    cancel: seen((id) => void sending.stop(id, 'canceled')),
+    retry: seen((id) => {
       const item = store.get(id);
       if (item?.status === 'rejected' || (item?.status === 'canceled' && !admitting.has(id))) {
         if (store.apply(id, { type: 'reopened' })) admitting.push([id]);
@@ -266,9 +281,9 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
       ) {
         sending.requeue(id);
       }
-    },
-    remove: (id) => remove([id]),
-    clear: () => remove(store.items().map((item) => item.id)),
+    }),
+    remove: seen((id) => remove([id])),
+    clear: seen(() => remove(store.items().map((item) => item.id))),
     subscribe(listener) {
       surviving.open();
       return store.subscribe(listener);

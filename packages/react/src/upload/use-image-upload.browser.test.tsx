@@ -94,6 +94,19 @@ describe.each(Object.entries(modes))(`useImageUpload in React ${version} %s`, (_
     expect(result.current.getInputProps).toBe(getInputProps);
   });
 
+  it('shows all of very many items, those at the end a moment later', async () => {
+    const { result } = render({ autoStart: false, previews: false });
+    const file = await photo();
+    const files = Array.from({ length: 1200 }, (_, n) => new File([file], `${n}.jpg`));
+    act(() => void result.current.add(files));
+    expect(result.current.items).toHaveLength(300);
+    await waitFor(() => expect(result.current.items).toHaveLength(1200));
+    expect(result.current.items.at(-1)?.file.name).toBe('1199.jpg');
+    const last = result.current.items.at(-1)?.id ?? '';
+    act(() => result.current.remove(last));
+    await waitFor(() => expect(result.current.items).toHaveLength(1199));
+  });
+
   it('uses the options of the latest render', async () => {
     const first = vi.fn();
     const second = vi.fn();

@@ -12,6 +12,7 @@ import type { UploadLimits } from '../anatomy/labels.ts';
 import { useNearestQueryClient } from '../queries/query-client.ts';
 import { mirrorUploads } from '../queries/upload-mutation.ts';
 import { type FileChooser, useFileChooser } from './use-file-chooser.ts';
+import { useGrowingList } from './use-growing-list.ts';
 import { type UnmountChoice, useUploader } from './use-uploader.ts';
 
 /** Options of {@link useImageUpload}: those of the engine, and one of the component's life. */
@@ -66,13 +67,14 @@ export function useImageUpload(options: ImageUploadOptions): ImageUpload {
     uploader.getSnapshot,
     uploader.getSnapshot,
   );
+  const items = useGrowingList(snapshot.items);
   const chooser = useFileChooser(uploader.add, options);
   const rules = useLimits(options);
   return useMemo(() => {
     const { add, start, pause, resume, cancel, retry, remove, clear } = uploader;
     const actions = { add, start, pause, resume, cancel, retry, remove, clear };
-    return { ...snapshot, ...actions, ...chooser, limits: rules, uploader };
-  }, [uploader, snapshot, chooser, rules]);
+    return { ...snapshot, items, ...actions, ...chooser, limits: rules, uploader };
+  }, [uploader, snapshot, items, chooser, rules]);
 }
 
 /** As long as the engine goes on, its uploads are to be seen. */
