@@ -16,13 +16,13 @@ const BLOCK = 64;
  * @param decide - Told of each file in order.
  */
 export function createAdmissions<Reading>(
-  read: (id: string) => Promise<Reading>,
+  read: (id: string) => Reading | Promise<Reading>,
   decide: (id: string, reading: Reading) => void,
 ): Admissions {
   let waiting: string[] = [];
   let head = 0;
   let moving = false;
-  const ahead: { id: string; reading: Promise<Reading> }[] = [];
+  const ahead: { id: string; reading: Reading | Promise<Reading> }[] = [];
 
   function readAhead(): void {
     if (ahead.length > READ_AHEAD - BLOCK) return;
@@ -35,9 +35,14 @@ export function createAdmissions<Reading>(
   async function move(): Promise<void> {
     if (moving) return;
     moving = true;
+    let decided = 0;
     for (readAhead(); ahead.length > 0; readAhead()) {
+      if (++decided % BLOCK === 0) await nextTask();
       const first = ahead.shift();
-      if (first) decide(first.id, await first.reading);
+      if (!first) continue;
+      // What is known at once is decided at once, so that the first picture leaves without delay.
+      const { id, reading } = first;
+      decide(id, reading instanceof Promise ? await reading : reading);
     }
     waiting = [];
     head = 0;
@@ -54,4 +59,16 @@ export function createAdmissions<Reading>(
       head = 0;
     },
   };
+}
+
+/** Very many files must not become one very long task. Timers would be throttled in hidden tabs. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }

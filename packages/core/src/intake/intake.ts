@@ -16,17 +16,30 @@ export type Admission =
  *
  * @param metadata - JSON of the metadata that would go with the file, or `null`.
  */
-export async function inspect(
+export function inspect(
+  file: File,
+  metadata: string | null,
+  rules: IntakeRules,
+  readStart: ReadStart,
+): Admission | Promise<Admission> {
+  if (rules.trustsTypes && isAccepted(file.type, rules)) {
+    return judge({ file, mediaType: file.type, dimensions: null, metadata }, rules);
+  }
+  return look(file, metadata, rules, readStart);
+}
+
+async function look(
   file: File,
   metadata: string | null,
   rules: IntakeRules,
   readStart: ReadStart,
 ): Promise<Admission> {
-  const isTrusted = rules.trustsTypes && isAccepted(file.type, rules);
-  const candidate = isTrusted
-    ? { file, mediaType: file.type, dimensions: null, metadata }
-    : await readCandidate(file, metadata, readStart);
+  const candidate = await readCandidate(file, metadata, readStart);
   if (candidate instanceof UploadError) return { admitted: false, error: candidate };
+  return judge(candidate, rules);
+}
+
+function judge(candidate: Candidate, rules: IntakeRules): Admission {
   for (const rule of fileRules) {
     const error = rule(candidate, rules);
     if (error) return { admitted: false, error };

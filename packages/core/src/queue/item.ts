@@ -114,5 +114,9 @@ export function restoreItem({ id, key, directUpload, file }: KeptItem): Preparin
 /** 128 random bits. `crypto.randomUUID` would do, but browsers offer it to secure pages only. */
 function randomId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let id = '';
+  for (const byte of bytes) id += HEX[byte];
+  return id;
 }
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));

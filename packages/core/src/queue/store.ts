@@ -19,7 +19,7 @@ export interface Store {
   watch(listener: StatusListener): () => void;
   /** Tells subscribers, at the next frame, although no item has changed. */
   touch(): void;
-  /** Tells subscribers now. */
+  /** Tells subscribers now, if there is something to tell. */
   flush(): void;
 }
 
@@ -29,10 +29,13 @@ export function createStore(schedule: (flush: () => void) => void): Store {
   let snapshot: readonly UploadItem[] = [];
   let places = new Map<string, number>();
   let scheduled = false;
+  // Whether there is something that subscribers have not been told.
+  let news = false;
   const listeners = new Set<() => void>();
   const watchers = new Set<StatusListener>();
 
   function touch(): void {
+    news = true;
     if (scheduled || listeners.size === 0) return;
     scheduled = true;
     schedule(() => {
@@ -42,6 +45,8 @@ export function createStore(schedule: (flush: () => void) => void): Store {
   }
 
   function flush(): void {
+    if (!news) return;
+    news = false;
     for (const listener of [...listeners]) listener();
   }
 

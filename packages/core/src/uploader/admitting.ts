@@ -39,16 +39,11 @@ export function createAdmitting(parts: AdmittingParts): Admitting {
     taken += Number(takesPlace(now)) - Number(takesPlace(before));
   });
 
-  async function look(id: string): Promise<Admission | null> {
+  function look(id: string): Admission | null | Promise<Admission> {
     const item = store.get(id);
     if (item?.status !== 'preparing') return null;
     try {
-      return await inspect(
-        item.file,
-        metadataOf(item.file, settings()),
-        settings().rules,
-        readStart,
-      );
+      return inspect(item.file, metadataOf(item.file, settings()), settings().rules, readStart);
     } catch (error) {
       return { admitted: false, error: appError(error) };
     }

@@ -113,7 +113,9 @@ export function createSending(parts: SendingParts): Sending {
     signal: AbortSignal,
     has: { begun: boolean },
   ): Promise<Image> {
-    const directUpload = await reserve(id, request, signal);
+    const directUpload = needsReservation(id, request)
+      ? await reserve(id, request, signal)
+      : itemOf(id).directUpload;
     const kept = parts.keep(itemOf(id));
     if (kept) await kept;
     signal.throwIfAborted();
@@ -128,15 +130,17 @@ export function createSending(parts: SendingParts): Sending {
       : platform.send(request, attempt);
   }
 
-  /** The one-time upload URL of an item, where it needs one. */
+  function needsReservation(id: string, { endpoint }: UploadRequest): boolean {
+    if (itemOf(id).directUpload) return false;
+    return wantsDirectUpload(settings()) && endpoint !== withoutDirect;
+  }
+
+  /** Fetches the one-time upload URL of an item. */
   async function reserve(
     id: string,
     request: UploadRequest,
     signal: AbortSignal,
   ): Promise<DirectUpload | null> {
-    const { directUpload } = itemOf(id);
-    if (directUpload) return directUpload;
-    if (!wantsDirectUpload(settings()) || request.endpoint === withoutDirect) return null;
     const reserved = await platform.reserve(request, request.fields, signal);
     signal.throwIfAborted();
     if (reserved) store.apply(id, { type: 'reserved', directUpload: reserved });

@@ -136,12 +136,13 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
   store.watch(count);
   const stopProgress = store.subscribe(() => call(settings.onProgress, getSnapshot().progress));
 
-  function take(items: PreparingItem[]): void {
+  function take(items: PreparingItem[], onTaken?: UploaderOptions['onAdd']): void {
     stopListening ??= settings.connectivity.subscribe(checkNetwork);
     checkNetwork();
     const ids = items.map((item) => item.id);
     if (!settings.autoStart) for (const id of ids) held.add(id);
     store.add(items);
+    call(onTaken, items);
     admitting.push(ids);
   }
 
@@ -251,8 +252,7 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
       if (destroyed) throw new Error('Tintype: this uploader was destroyed. Create a new one.');
       surviving.open();
       const items = Array.from(files, createItem);
-      take(items);
-      call(settings.onAdd, items);
+      take(items, settings.onAdd);
       return items.map(({ id }) => id);
     }),
     start: seen(() => {
