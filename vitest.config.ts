@@ -87,6 +87,7 @@ const storm = {
   test: {
     name: 'storm in Chromium',
     root: './integration/storm',
+    testTimeout: 60_000,
     environment: 'node' as const,
     include: ['**/*.test.ts'],
   },

@@ -10,6 +10,7 @@ export interface StormOptions extends Pick<UploaderOptions, 'mode' | 'requireSig
 /** What the page says to the test. */
 export interface StormReport {
   status: string;
+  items: number;
   warning: string | null;
   failed: string[];
 }
@@ -37,6 +38,7 @@ window.storm = {
       headers: { Authorization: `User ${user}` },
       concurrency: 6,
       persist: user,
+      confirmLeave: true,
       previews: false,
       retry: { attempts: 10_000, minDelay: 1, maxDelay: 60 },
       timeouts: { stall: 600, answer: 1000 },
@@ -57,6 +59,11 @@ window.storm = {
     const failed = items.flatMap((item) =>
       item.status === 'failed' || item.status === 'rejected' ? [item.error.message] : [],
     );
-    return { status, warning: warning && `${warning.message} ${warning.cause}`, failed };
+    return {
+      status,
+      items: items.length,
+      warning: warning && `${warning.message} ${warning.cause}`,
+      failed,
+    };
   },
 };

@@ -1,0 +1,65 @@
+import path from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright';
+import { createServer, defaultClientConditions } from 'vite';
+import { findBrowser, launchArguments } from '../../scripts/browser.ts';
+import type { StormOptions } from './page/storm-page.ts';
+
+/** A browser, and the page that it opens. */
+export interface StormSite {
+  browser: Browser;
+  /** Opens the page anew and lets it take up what former ones left. */
+  open(page: Page, options: StormOptions): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startStormSite(): Promise<StormSite> {
+  const browser = await chromium.launch({
+    executablePath: findBrowser(),
+    args: launchArguments(),
+  });
+  const site = await createServer({
+    configFile: false,
+    root: path.join(import.meta.dirname, 'page'),
+    logLevel: 'error',
+    resolve: { conditions: ['@tintype/source', ...defaultClientConditions] },
+    // A dependency that is found late would reload the page once more.
+    optimizeDeps: { noDiscovery: true },
+    server: { port: 0, host: '127.0.0.1', hmr: false, watch: null, fs: { strict: false } },
+  });
+  await site.listen();
+  return {
+    browser,
+    async open(page, options) {
+      await page.goto(site.resolvedUrls?.local[0] ?? '');
+      await page.waitForFunction(() => 'storm' in window);
+      await page.evaluate((given) => window.storm.begin(given), options);
+    },
+    async close() {
+      await browser.close();
+      await site.close();
+    },
+  };
+}
+
+/** What is kept in the browser and waits for a next page. */
+export function countKept(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    // Opening a database that is not there would make an empty one.
+    const databases = await indexedDB.databases();
+    if (!databases.some(({ name }) => name === 'tintype')) return 0;
+    const opening = indexedDB.open('tintype');
+    await new Promise((resolve, reject) => {
+      opening.onsuccess = resolve;
+      opening.onerror = reject;
+    });
+    const stores = ['states', 'files'];
+    const transaction = opening.result.transaction(stores);
+    const counts = stores.map((store) => transaction.objectStore(store).count());
+    await new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onerror = reject;
+    });
+    opening.result.close();
+    return counts.reduce((sum, { result }) => sum + result, 0);
+  });
+}
