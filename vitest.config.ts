@@ -60,6 +60,7 @@ const inBrowser = (name: string, directory: string, include: string[] = []) => (
 });
 
 const REACT_TESTS = [
+  '@tintype/core > idb',
   'react',
   'react/jsx-dev-runtime',
   'react-dom',
@@ -101,7 +102,7 @@ export default defineConfig({
       node('relay', './packages/relay'),
       node('server', './packages/server'),
       node('integration', './integration'),
-      inBrowser('core in Chromium', './packages/core'),
+      inBrowser('core in Chromium', './packages/core', ['idb']),
       inBrowser('react in Chromium', './packages/react', REACT_TESTS),
       react18('./packages/react'),
       storm,

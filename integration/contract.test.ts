@@ -110,6 +110,25 @@ describe('the official SDK, with nothing but its baseURL set', () => {
     });
   });
 
+  it('reserves a direct upload, knows it for a draft, and finds the picture that came', async () => {
+    const account_id = stack.accountId;
+    const api = new Cloudflare({ apiToken: stack.token, baseURL: stack.apiBaseURL });
+    const { id = '', uploadURL = '' } = await api.images.v2.directUploads.create({
+      account_id,
+      requireSignedURLs: true,
+      creator: 'ann',
+    });
+    expect(await api.images.v1.get(id, { account_id })).toMatchObject({ id, draft: true });
+    const body = new FormData();
+    body.append('file', new File([new Uint8Array(photos[1]?.bytes ?? [])], 'right.jpg'));
+    expect((await fetch(uploadURL, { method: 'POST', body })).status).toBe(200);
+    const image = await api.images.v1.get(id, { account_id });
+    expect(image).toMatchObject({ filename: 'right.jpg', requireSignedURLs: true, creator: 'ann' });
+    expect(image).not.toHaveProperty('draft');
+    // Without any field, the SDK sends an empty form.
+    expect(await api.images.v2.directUploads.create({ account_id })).toHaveProperty('uploadURL');
+  });
+
   it('is refused with another token', async () => {
     const stranger = new Cloudflare({
       apiToken: 'another',

@@ -3,7 +3,7 @@ import { StoredPictures } from './StoredPictures.tsx';
 import { ThemePicker } from './ThemePicker.tsx';
 
 export function App() {
-  const upload = useImageUpload({ endpoint: '/api/images' });
+  const upload = useImageUpload({ endpoint: '/api/images', persist: true });
   return (
     <>
       <header className="masthead">

@@ -10,17 +10,14 @@ interface DropzoneWarningProps {
   labels: DropzoneLabels;
 }
 
-/** Why pictures would not survive the page. Renders a live region that is there from the start. */
-export function DropzoneWarning({ upload, labels }: DropzoneWarningProps): ReactElement {
+/** Why pictures would not survive the page, spoken as soon as it is known. Renders a `<p>` or nothing. */
+export function DropzoneWarning({ upload, labels }: DropzoneWarningProps): ReactElement | null {
   const { warning } = upload;
+  if (!warning) return null;
   return (
-    <div role="status">
-      {warning ? (
-        <p className="tt-warning" data-tt={PARTS.warning}>
-          <Icon name="alert" />
-          <span>{labels.warning(warning)}</span>
-        </p>
-      ) : null}
-    </div>
+    <p role="alert" className="tt-warning" data-tt={PARTS.warning}>
+      <Icon name="alert" />
+      <span>{labels.warning(warning)}</span>
+    </p>
   );
 }
