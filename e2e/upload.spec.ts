@@ -184,6 +184,8 @@ test('the browser never sends or receives the token or the account id', async ({
   });
   await demo.choose([photos.flower]);
   await expect(demo.item('short-ascii-MM.jpg')).toHaveAttribute('data-status', 'done');
+  // Answers cannot be read any more once their page has gone.
+  await Promise.all(looks);
   await page.reload();
   await expect(demo.stored('short-ascii-MM.jpg').first().getByRole('img')).toBeVisible();
   await Promise.all(looks);
