@@ -6,12 +6,15 @@ test('goes on with the queue after a reload', async ({ demo, page }) => {
   await page.route('**/api/images', (route) =>
     route.request().method() === 'POST' ? undefined : route.continue(),
   );
+  // No byte leaves before it is kept.
+  const sending = page.waitForRequest((request) => request.method() === 'POST');
   await demo.choose([photos.flower, photos.starfish]);
+  await sending;
   const [flower, starfish] = [demo.item('short-ascii-MM.jpg'), demo.item('starfish.jpg')];
-  await expect(flower).toHaveAttribute('data-status', /uploading|processing/);
-  await page.unroute('**/api/images');
-
   await page.reload();
+  await expect(flower).toHaveAttribute('data-status', /uploading|processing/);
+  await expect(starfish).toHaveAttribute('data-status', /uploading|processing/);
+  await page.unroute('**/api/images');
   await expect(flower).toHaveAttribute('data-status', 'done');
   await expect(starfish).toHaveAttribute('data-status', 'done');
   await page.reload();
