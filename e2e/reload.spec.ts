@@ -1,6 +1,9 @@
 import { expect, test } from './demo.ts';
 import { photos } from './photos.ts';
 
+// The relay is asked for pictures that have not arrived.
+test.use({ expectedErrors: [/404/] });
+
 test('goes on with the queue after a reload', async ({ demo, page }) => {
   // Nothing gets through, as in a tunnel.
   await page.route('**/api/images', (route) =>
