@@ -71,7 +71,7 @@ const TABLE: Record<UploadStatus, Partial<Record<ItemEvent['type'], UploadStatus
   paused: { requeued: 'queued', canceled: 'canceled' },
   done: {},
   failed: { requeued: 'queued' },
-  canceled: { requeued: 'queued', reopened: 'preparing' },
+  canceled: { reopened: 'preparing' },
   rejected: { reopened: 'preparing' },
 };
 

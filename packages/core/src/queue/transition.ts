@@ -33,7 +33,7 @@ const LEGAL: Record<ItemEvent['type'], readonly UploadStatus[]> = {
   postponed: ['uploading', 'processing'],
   failed: ['uploading', 'processing'],
   paused: ['queued', 'uploading', 'retrying'],
-  requeued: ['paused', 'retrying', 'failed', 'canceled'],
+  requeued: ['paused', 'retrying', 'failed'],
   reopened: ['canceled', 'rejected'],
   canceled: ['preparing', 'queued', 'uploading', 'processing', 'retrying', 'paused'],
 };
@@ -73,13 +73,14 @@ export function transition(item: UploadItem, event: ItemEvent): UploadItem {
     }
     case 'requeued': {
       // Somebody asked for it, so all attempts are there again.
-      const attempt = item.status === 'failed' || item.status === 'canceled' ? 0 : item.attempt;
+      const attempt = item.status === 'failed' ? 0 : item.attempt;
       return { ...facts, status: 'queued', attempt, progress: 0 };
     }
     case 'reopened':
       return { ...facts, status: 'preparing', attempt: 0 };
     case 'canceled':
-      return { ...facts, status: 'canceled', progress: 0 };
+      // Nothing is left behind, its preview included. Whoever takes it up again gets a new one.
+      return { ...facts, status: 'canceled', progress: 0, previewUrl: null };
   }
 }
 

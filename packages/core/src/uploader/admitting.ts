@@ -13,8 +13,6 @@ import { appError, metadataOf } from './request.ts';
 /** Looks at files, and lets them in or not. */
 export interface Admitting {
   push(ids: readonly string[]): void;
-  /** Whether an item was ever let in. */
-  has(id: string): boolean;
   /** Forgets items, and lets go of their previews. */
   forget(ids: readonly string[]): void;
   clear(): void;
@@ -30,13 +28,13 @@ interface AdmittingParts {
 
 export function createAdmitting(parts: AdmittingParts): Admitting {
   const { platform, store, settings, onAdmitted, onRejected } = parts;
-  const admitted = new Set<string>();
   const previews = new Map<string, Preview>();
   const readStart = createStartReader();
   const line = createAdmissions(look, decide);
   let taken = 0;
   store.watch((now, before) => {
     taken += Number(takesPlace(now)) - Number(takesPlace(before));
+    if (now?.status === 'canceled') release(now.id);
   });
 
   function look(id: string): Admission | null | Promise<Admission> {
@@ -66,20 +64,19 @@ export function createAdmitting(parts: AdmittingParts): Admitting {
     const { mediaType, width, height } = admission;
     const preview = settings().previews ? platform.createPreview(file, mediaType) : null;
     if (preview) previews.set(id, preview);
-    admitted.add(id);
     store.apply(id, { type: 'admitted', width, height, previewUrl: preview?.url ?? null });
     onAdmitted(id);
   }
 
+  function release(id: string): void {
+    previews.get(id)?.release();
+    previews.delete(id);
+  }
+
   return {
     push: line.push,
-    has: (id) => admitted.has(id),
     forget(ids) {
-      for (const id of ids) {
-        previews.get(id)?.release();
-        previews.delete(id);
-        admitted.delete(id);
-      }
+      for (const id of ids) release(id);
     },
     clear: line.clear,
   };

@@ -24,7 +24,7 @@ const LEADS_TO: Record<UploadItem['status'], readonly string[]> = {
   paused: ['queued', 'canceled'],
   done: ['gone'],
   failed: ['queued', 'gone'],
-  canceled: ['queued', 'preparing', 'gone'],
+  canceled: ['preparing', 'gone'],
   rejected: ['preparing', 'gone'],
 };
 
@@ -215,6 +215,8 @@ async function run(steps: Step[], options: Partial<UploaderOptions>): Promise<vo
       'no item is lost',
     ).toEqual(known);
     for (const item of items) expect(item.progress === 1).toBe(item.status === 'done');
+    const shown = items.filter(({ previewUrl }) => previewUrl !== null).length;
+    expect(page.previews.made - page.previews.released, 'URLs for what is shown').toBe(shown);
     const itemAt = new Map<string, UploadItem>(
       items.flatMap((item) => [
         [item.key, item],

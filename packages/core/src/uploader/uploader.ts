@@ -271,14 +271,10 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     }),
     cancel: seen((id) => void sending.stop(id, 'canceled')),
     retry: seen((id) => {
-      const item = store.get(id);
-      if (item?.status === 'rejected' || (item?.status === 'canceled' && !admitting.has(id))) {
+      const status = store.get(id)?.status;
+      if (status === 'rejected' || status === 'canceled') {
         if (store.apply(id, { type: 'reopened' })) admitting.push([id]);
-      } else if (
-        item?.status === 'failed' ||
-        item?.status === 'canceled' ||
-        item?.status === 'retrying'
-      ) {
+      } else if (status === 'failed' || status === 'retrying') {
         sending.requeue(id);
       }
     }),
