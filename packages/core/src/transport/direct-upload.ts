@@ -1,7 +1,7 @@
 import { isUploadError, UploadError } from '../errors/upload-error.ts';
-import { isDirectUpload } from '../images/envelope.ts';
+import { isDirectUpload, readEnvelope } from '../images/envelope.ts';
 import type { DirectUpload, Image } from '../images/image.ts';
-import { readResult } from './answer.ts';
+import { type Answer, isSuccessful, readResult } from './answer.ts';
 import { call } from './call.ts';
 import type { Attempt, Delivery, Transport, UploadRequest } from './transport.ts';
 
@@ -20,8 +20,14 @@ export async function reserve(
   for (const [name, value] of Object.entries(fields)) body.append(name, value);
   const url = `${delivery.endpoint.replace(/\/$/, '')}/direct`;
   const answer = await call(url, delivery, { method: 'POST', body, signal });
-  if (answer.status === 404 || answer.status === 405) return null;
+  if (answer.status === 404 || answer.status === 405 || isAboutElse(answer)) return null;
   return readResult(answer, isDirectUpload);
+}
+
+/** A success that is whole and no reservation: this endpoint takes every path for the same. */
+function isAboutElse({ status, text }: Answer): boolean {
+  const reading = readEnvelope(text, (result): result is unknown => result !== null);
+  return isSuccessful(status) && reading.ok && !isDirectUpload(reading.result);
 }
 
 /**
