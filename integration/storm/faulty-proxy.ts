@@ -25,6 +25,8 @@ type Exchange = (incoming: IncomingMessage, outgoing: ServerResponse, target: st
 
 // Longer than the storm's uploaders wait for an answer.
 const TOO_LATE = 1200;
+// When the page has had time to try again.
+const LATE_BY = 150;
 const HTML = '<!doctype html><h1>502 Bad Gateway</h1>';
 
 const FAULTS = {
@@ -38,7 +40,7 @@ const FAULTS = {
   },
   'delivered after it was given up': (incoming, outgoing, target) => {
     const body = collect(incoming);
-    incoming.once('end', async () => {
+    incoming.once('end', () => {
       const { method, headers, url = '/' } = incoming;
       outgoing.socket?.destroy();
       setTimeout(() => {
@@ -47,7 +49,7 @@ const FAULTS = {
         );
         late.on('error', () => undefined);
         void body.then((bytes) => late.end(bytes));
-      }, Math.random() * 300);
+      }, LATE_BY);
     });
   },
   'answered too late': (incoming, outgoing, target) => {

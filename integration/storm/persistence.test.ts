@@ -2,21 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import { countKept, type StormSite, startStormSite } from './storm-site.ts';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { countKept, type StormSite, useStormSite } from './storm-site.ts';
 import { startStormStack } from './storm-stack.ts';
 
 const require = createRequire(import.meta.url);
 const photo = [...readFileSync(require.resolve('exif/test/test2.jpg'))];
 const FILES = 8;
 
-let site: StormSite;
-beforeAll(async () => {
-  site = await startStormSite();
-});
-afterAll(() => site?.close());
-beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
-afterEach(() => void vi.restoreAllMocks());
+const site = useStormSite();
 
 /** A stack whose image server is not there yet, so that pictures wait. */
 async function startWaiting() {

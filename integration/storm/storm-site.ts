@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { createServer, defaultClientConditions } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { findBrowser, launchArguments } from '../../scripts/browser.ts';
 import type { StormOptions } from './page/storm-page.ts';
 
@@ -12,7 +13,29 @@ export interface StormSite {
   close(): Promise<void>;
 }
 
-export async function startStormSite(): Promise<StormSite> {
+/** The site for as long as the tests of a file run. */
+export function useStormSite(): Pick<StormSite, 'browser' | 'open'> {
+  let site: StormSite | undefined;
+  const running = () => {
+    if (!site) throw new Error('The site runs only while tests do.');
+    return site;
+  };
+  beforeAll(async () => {
+    site = await startStormSite();
+  });
+  afterAll(() => site?.close());
+  // The relay logs each time that it finds the image server gone.
+  beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
+  afterEach(() => void vi.restoreAllMocks());
+  return {
+    get browser() {
+      return running().browser;
+    },
+    open: (page, options) => running().open(page, options),
+  };
+}
+
+async function startStormSite(): Promise<StormSite> {
   const browser = await chromium.launch({
     executablePath: findBrowser(),
     args: launchArguments(),

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { StormOptions } from './page/storm-page.ts';
 import { stormPicture } from './storm-picture.ts';
-import { countKept, type StormSite, startStormSite } from './storm-site.ts';
+import { countKept, useStormSite } from './storm-site.ts';
 import { digest, startStormStack } from './storm-stack.ts';
 
 // `pnpm storm` sends more, and takes any seed.
@@ -19,14 +19,7 @@ const PATIENCE = 60_000 + FILES * 300;
 const require = createRequire(import.meta.url);
 const photo = readFileSync(require.resolve('exif/test/test2.jpg'));
 
-let site: StormSite;
-beforeAll(async () => {
-  site = await startStormSite();
-});
-afterAll(() => site?.close());
-// The relay logs each time that it finds the image server gone.
-beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
-afterEach(() => void vi.restoreAllMocks());
+const site = useStormSite();
 
 it.each<[string, Pick<StormOptions, 'mode' | 'requireSignedURLs'>]>([
   ['public pictures', {}],

@@ -4,7 +4,7 @@ import type { UploadItem } from '../queue/item.ts';
 import type { Delivery, UploadRequest } from '../transport/transport.ts';
 
 /** Where an item goes, and under which key. */
-export function deliveryOf({ key }: UploadItem, settings: Settings): Delivery {
+function deliveryOf({ key }: UploadItem, settings: Settings): Delivery {
   const { endpoint, withCredentials, timeouts } = settings;
   const headers = typeof settings.headers === 'function' ? settings.headers() : settings.headers;
   return { endpoint, key, headers: { ...headers }, withCredentials, timeouts };
