@@ -1,11 +1,19 @@
 export type { UploadErrorCode } from './errors/error-codes.ts';
 export type { UploadErrorFacts } from './errors/upload-error.ts';
 export { isUploadError, UploadError } from './errors/upload-error.ts';
+export type { StripLevel } from './formats/strip-metadata.ts';
 export type { ApiError } from './images/envelope.ts';
 export type { DirectUpload, Image, Variant } from './images/image.ts';
 export { variantsOf, variantURL } from './images/image.ts';
 export { acceptedTypes, limits } from './images/limits.ts';
-export type { Metadata, UploaderOptions } from './options.ts';
+export type {
+  Metadata,
+  PreparationOptions,
+  UploaderOptions,
+  UploadPreparationOptions,
+} from './options.ts';
+export type { PreparedImage, PrepareImageOptions } from './prepare-image.ts';
+export { prepareImage } from './prepare-image.ts';
 export type { BackoffOptions } from './queue/backoff.ts';
 export type { Connectivity } from './queue/connectivity.ts';
 export type {

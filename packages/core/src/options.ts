@@ -1,7 +1,9 @@
 import type { UploadError } from './errors/upload-error.ts';
+import type { StripLevel } from './formats/strip-metadata.ts';
 import type { Image } from './images/image.ts';
 import { acceptedTypes, limits } from './images/limits.ts';
 import type { IntakeRules } from './intake/rules.ts';
+import type { PrepareSettings } from './preparation/prepare-file.ts';
 import { browserConnectivity, type Connectivity } from './queue/connectivity.ts';
 import type { UploadItem } from './queue/item.ts';
 import type { RetryOptions } from './queue/retry-policy.ts';
@@ -10,6 +12,53 @@ import type { Timeouts } from './transport/transport.ts';
 
 /** Custom metadata of a picture. Its JSON may have at most 1,024 bytes. */
 export type Metadata = Record<string, unknown>;
+
+/** What may be done to a picture before it is sent. */
+export interface PreparationOptions {
+  /**
+   * Pixels of the longer side at most. Larger pictures are shrunk, smaller ones left alone. The result
+   * may be up to 2 % smaller, where a JPEG can so be decoded straight to its final size, in half the
+   * time.
+   *
+   * Setting it also lets in what is over the service's limits, and shrinks it until it fits.
+   *
+   * @default Infinity
+   */
+  maxSide?: number | undefined;
+  /** How well pictures are encoded that must be drawn anew, from 0 to 1. @default 0.85 */
+  quality?: number | undefined;
+  /**
+   * What is taken out of the file, without encoding it anew, so that every pixel stays as it is.
+   *
+   * - `'all'`: everything but the orientation and the colour profile: position, date, camera, serial
+   *   numbers, owner, thumbnails, comments, XMP, IPTC, and what hides behind the end of the picture.
+   * - `'location'`: what tells the place: GPS, XMP, IPTC, makers' notes, thumbnails, and what hides
+   *   behind the end of the picture. Camera, exposure, date, owner and comments stay.
+   * - `false`: nothing.
+   *
+   * @default 'all'
+   */
+  stripMetadata?: StripLevel | false | undefined;
+  /**
+   * Puts a ThumbHash of the picture, as Base64, into its metadata under `thumbHash`, where it fits into
+   * the 1,024 bytes: galleries can paint it before the picture arrives.
+   *
+   * @default false
+   * @see https://evanw.github.io/thumbhash/
+   */
+  thumbHash?: boolean | undefined;
+}
+
+/** {@link PreparationOptions}, and what pictures become. */
+export interface UploadPreparationOptions extends PreparationOptions {
+  /**
+   * A type to bring pictures to: `'image/jpeg'`, `'image/webp'` or `'image/png'`. Not animations and
+   * drawings, not what would become larger, and JPEG not for what has transparent pixels.
+   *
+   * @default each its own
+   */
+  convert?: string | undefined;
+}
 
 /** What an uploader needs to know. Only `endpoint` is required. */
 export interface UploaderOptions {
@@ -41,7 +90,7 @@ export interface UploaderOptions {
   maxFileSize?: number | undefined;
   /** Pixels of the longer side at most. @default 12000, the service's own limit */
   maxDimension?: number | undefined;
-  /** Width times height at most. @default 100000000, the service's own limit */
+  /** Width times height, and times the frames, at most. @default 100000000, the service's own limit */
   maxPixels?: number | undefined;
   /** Custom metadata, the same for all pictures or made for each file. */
   metadata?: Metadata | ((file: File) => Metadata | undefined) | undefined;
@@ -61,17 +110,26 @@ export interface UploaderOptions {
   mode?: 'relay' | 'direct' | undefined;
   /** Sends cookies to an endpoint of another origin too. @default false */
   withCredentials?: boolean | undefined;
-  /** Makes a `previewUrl` for each item. @default true */
-  previews?: boolean | undefined;
   /**
+   * Makes a `previewUrl` for each item, beside the page, so that it never stands still. `size` is the
+   * side, in CSS pixels, of the square that a preview covers.
+   *
+   * @default { size: 96 }
+   */
+  previews?: boolean | { size?: number | undefined } | undefined;
+  /**
+   * What is done to pictures before they are sent. Unless you say otherwise, they lose their metadata
+   * (where they were taken, with which camera) and nothing else.
+   *
    * `false` sends the bytes as chosen, without a look at them: a file that states an accepted type is
    * believed and not opened, its `width` and `height` stay unknown, and whether it is a picture within
    * the service's pixel limits is for the service to say. Files that state another type or none are
    * looked at, and so are all where `maxDimension` or `maxPixels` is set.
    *
-   * @default every file's header is looked at
+   * @default { stripMetadata: 'all' }
+   * @example { maxSide: 2560, quality: 0.8 }
    */
-  prepare?: false | undefined;
+  prepare?: UploadPreparationOptions | false | undefined;
   /**
    * When a picture is sent again by itself: after a refusal that says "not now" (408, 425, 429, 503),
    * with `Retry-After` obeyed, and after an unclear failure (a connection that died or stood still,
@@ -127,13 +185,17 @@ export interface UploaderOptions {
 }
 
 /** Options with every default filled in. */
-export interface Settings extends UploaderOptions {
+export interface Settings extends Omit<UploaderOptions, 'prepare'> {
   autoStart: boolean;
   concurrency: number;
   mode: 'relay' | 'direct';
   /** The queue that survives the page, or `null`. */
   queueName: string | null;
   previews: boolean;
+  /** Pixels of a preview's shorter side. */
+  previewSide: () => number;
+  /** `null` where files are sent as they are. */
+  prepare: PrepareSettings | null;
   withCredentials: boolean;
   retry: RetryOptions;
   timeouts: Timeouts;
@@ -156,6 +218,7 @@ export function resolveOptions(options: UploaderOptions): Settings {
   const given = options.retry || {};
   const retry = { attempts: 5, minDelay: 1000, maxDelay: 60_000, idempotent, ...given };
   check('retry.attempts', retry.attempts, isCount, 'a whole number, 1 or more');
+  const rules = resolveRules(options);
   const timeouts = { stall: 30_000, answer: 120_000, ...options.timeouts };
   check('timeouts.stall', timeouts.stall, isPositive, 'a number of milliseconds above 0');
   check('timeouts.answer', timeouts.answer, isPositive, 'a number of milliseconds above 0');
@@ -165,13 +228,56 @@ export function resolveOptions(options: UploaderOptions): Settings {
     concurrency,
     mode,
     queueName: queueNameOf(options),
-    previews: options.previews ?? true,
+    previews: options.previews !== false,
+    previewSide: previewSideOf(options),
+    prepare: options.prepare === false ? null : resolvePreparation(options.prepare, rules),
     withCredentials: options.withCredentials ?? false,
     retry: options.retry === false ? { ...retry, attempts: 1 } : retry,
     timeouts,
     connectivity: options.connectivity ?? browserConnectivity,
-    rules: resolveRules(options),
+    rules,
   };
+}
+
+/**
+ * Fills in the defaults.
+ *
+ * @param rules - What the result must keep to.
+ * @throws TypeError when an option is not what it must be; the message names it.
+ */
+export function resolvePreparation(
+  options: UploadPreparationOptions = {},
+  rules: Pick<IntakeRules, 'maxFileSize' | 'maxDimension' | 'maxPixels'> = SERVICE,
+): PrepareSettings {
+  const { maxSide, quality = 0.85, stripMetadata = 'all', convert = null } = options;
+  check('maxSide', maxSide ?? 1, isPositive, 'a number of pixels above 0');
+  check('quality', quality, isShare, 'a number from 0 to 1');
+  check('stripMetadata', stripMetadata, isStripLevel, '"all", "location" or false');
+  check('convert', convert, isWritable, '"image/jpeg", "image/webp" or "image/png"');
+  const { maxFileSize: fileSize, maxDimension: dimension, maxPixels: pixels } = rules;
+  return {
+    maxSide: maxSide ?? Number.POSITIVE_INFINITY,
+    limits: maxSide === undefined ? null : { fileSize, dimension, pixels },
+    quality,
+    type: convert,
+    stripMetadata,
+    thumbHash: options.thumbHash ?? false,
+  };
+}
+
+const SERVICE = {
+  maxFileSize: limits.fileSize,
+  maxDimension: limits.dimension,
+  maxPixels: limits.pixels,
+};
+
+// A common screen has one or two pixels where CSS counts one; more is not seen in a small picture.
+const MOST_DENSE = 2;
+
+function previewSideOf({ previews }: UploaderOptions): () => number {
+  const { size = 96 } = typeof previews === 'object' ? previews : {};
+  check('previews.size', size, isPositive, 'a number of CSS pixels above 0');
+  return () => Math.ceil(size * Math.min(MOST_DENSE, globalThis.devicePixelRatio ?? 1));
 }
 
 function queueNameOf({ persist = false, endpoint }: UploaderOptions): string | null {
@@ -188,6 +294,7 @@ function resolveRules(options: UploaderOptions): IntakeRules {
       options.prepare === false &&
       options.maxDimension === undefined &&
       options.maxPixels === undefined,
+    shrinks: options.prepare !== false && options.prepare?.maxSide !== undefined,
     maxFiles: options.maxFiles ?? Number.POSITIVE_INFINITY,
     maxFileSize: options.maxFileSize ?? limits.fileSize,
     maxDimension: options.maxDimension ?? limits.dimension,
@@ -214,6 +321,10 @@ function show(value: unknown): string {
   return typeof value === 'string' ? `"${value}"` : String(value);
 }
 
+const isShare = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1;
+const isStripLevel = (value: unknown) => value === false || value === 'all' || value === 'location';
+const isWritable = (value: unknown) =>
+  value === null || ['image/jpeg', 'image/webp', 'image/png'].includes(String(value));
 const isText = (value: unknown) => typeof value === 'string' && value !== '';
 const isPositive = (value: unknown) => typeof value === 'number' && value > 0;
 const isSwitchOrText = (value: unknown) => typeof value === 'boolean' || isText(value);

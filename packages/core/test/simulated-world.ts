@@ -23,6 +23,7 @@ export interface Page {
   sends: Send[];
   questions: Waiting<Findings>[];
   reservations: Waiting<DirectUpload | null>[];
+  preparations: Waiting<void>[];
   previews: { made: number; released: number };
   /** The page is gone, without a chance to tidy up. */
   crash(): void;
@@ -91,6 +92,8 @@ export function createWorld(): World {
     const sends: Send[] = [];
     const questions: Page['questions'] = [];
     const reservations: Page['reservations'] = [];
+    const preparations: Page['preparations'] = [];
+    const never = new AbortController().signal;
 
     function wait<Kind extends { name: string; place: string }>(
       list: Kind[],
@@ -119,12 +122,20 @@ export function createWorld(): World {
       findStored: ({ key }, directUpload, signal) =>
         wait(questions, signal, { name: '', place: directUpload?.id ?? key ?? '' }),
       reserve: ({ key }, _, signal) => wait(reservations, signal, { name: '', place: key ?? '' }),
+      loadPreparation: async () => ({
+        look: async (_, header) => ({ header, thumbnail: null }),
+        preview: async () => new Blob(['small']),
+        async prepare(file, { width, height }) {
+          await wait(preparations, never, { name: file.name, place: file.name });
+          return { file: null, width, height, thumbHash: null };
+        },
+      }),
       createPreview: () => {
         previews.made += 1;
         const release = () => {
           previews.released += 1;
         };
-        return { url: `blob:${previews.made}`, release };
+        return { url: `blob:${previews.made}`, bytes: 1, release };
       },
       createFrameScheduler: () => (callback) => queueMicrotask(callback),
       openPersistence: async () => ({
@@ -151,8 +162,9 @@ export function createWorld(): World {
       onTheWay.push(...sends.splice(0));
       questions.length = 0;
       reservations.length = 0;
+      preparations.length = 0;
     };
-    return { platform, sends, questions, reservations, previews, crash };
+    return { platform, sends, questions, reservations, preparations, previews, crash };
   }
 
   return {

@@ -9,6 +9,8 @@
  * | `dimensions-too-large` | a side over `maxDimension` or an area over `maxPixels` | scale the picture down |
  * | `too-many-files` | `maxFiles` pictures are already there | remove one first |
  * | `metadata-too-large` | the JSON of `metadata` is over 1,024 bytes | send less metadata |
+ * | `broken-image` | the bytes of the picture are damaged or contradict its format, so that it could not be shrunk, or nobody can say what its metadata would tell | open and save it with another program, or choose another picture |
+ * | `preparation-failed` | the picture could not be shrunk or cleaned of its metadata here: not enough memory, not enough time, or the code for it could not be loaded | retry; else choose a smaller picture |
  * | `unreadable-file` | the file was moved, changed or deleted after it was chosen | choose it again |
  * | `network` | no answer: offline, the connection was cut, or the answer may not be read across origins | retry |
  * | `stalled` | no byte has left for `timeouts.stall` | retry |
@@ -32,6 +34,8 @@ export type UploadErrorCode =
   | 'dimensions-too-large'
   | 'too-many-files'
   | 'metadata-too-large'
+  | 'broken-image'
+  | 'preparation-failed'
   | 'unreadable-file'
   | 'network'
   | 'stalled'
@@ -49,6 +53,7 @@ export type UploadErrorCode =
   | 'app-error';
 
 const RETRYABLE = new Set<UploadErrorCode>([
+  'preparation-failed',
   'network',
   'stalled',
   'no-answer',

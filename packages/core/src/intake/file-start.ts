@@ -1,4 +1,4 @@
-import { HEADER_LENGTH } from '../formats/dimensions.ts';
+import { HEADER_LENGTH } from '../formats/byte-source.ts';
 
 /** Reads the first bytes of a file, {@link HEADER_LENGTH} of them where it has so many. */
 export type ReadStart = (file: File) => Promise<ArrayBuffer>;

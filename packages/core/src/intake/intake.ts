@@ -1,13 +1,15 @@
 import { unreadableFile } from '../errors/unreadable-file.ts';
 import { UploadError } from '../errors/upload-error.ts';
-import { readDimensions } from '../formats/dimensions.ts';
-import { mediaTypeOf } from '../formats/media-type.ts';
+import { type ImageHeader, readHeader } from '../formats/header.ts';
 import type { ReadStart } from './file-start.ts';
-import { type Candidate, fileRules, type IntakeRules, isAccepted } from './rules.ts';
+import { type Candidate, fileRules, type IntakeRules, isAccepted, resultRules } from './rules.ts';
 
-/** What intake says of one file: it may come in, and here is what its header says, or why not. */
+/**
+ * What intake says of one file: it may come in, and here is what its header says (`null`: it was not
+ * opened), or why not.
+ */
 export type Admission =
-  | { admitted: true; mediaType: string; width: number | null; height: number | null }
+  | { admitted: true; header: ImageHeader | null }
   | { admitted: false; error: UploadError };
 
 /**
@@ -23,7 +25,7 @@ export function inspect(
   readStart: ReadStart,
 ): Admission | Promise<Admission> {
   if (rules.trustsTypes && isAccepted(file.type, rules)) {
-    return judge({ file, mediaType: file.type, dimensions: null, metadata }, rules);
+    return judge({ file, mediaType: file.type, header: null, metadata }, rules);
   }
   return look(file, metadata, rules, readStart);
 }
@@ -44,14 +46,21 @@ function judge(candidate: Candidate, rules: IntakeRules): Admission {
     const error = rule(candidate, rules);
     if (error) return { admitted: false, error };
   }
-  const { mediaType, dimensions } = candidate;
-  return {
-    admitted: true,
-    // knownType has refused every candidate without one.
-    mediaType: mediaType ?? '',
-    width: dimensions?.width ?? null,
-    height: dimensions?.height ?? null,
-  };
+  return { admitted: true, header: candidate.header };
+}
+
+/** Why what was made of a file may not be sent, or `null`. */
+export function judgeResult(
+  file: File,
+  header: ImageHeader,
+  rules: IntakeRules,
+): UploadError | null {
+  const candidate = { file, mediaType: header.mediaType, header, metadata: null };
+  for (const rule of resultRules) {
+    const error = rule(candidate, { ...rules, shrinks: false });
+    if (error) return error;
+  }
+  return null;
 }
 
 async function readCandidate(
@@ -61,10 +70,8 @@ async function readCandidate(
 ): Promise<Candidate | UploadError> {
   try {
     // One look serves for both: for small files, reading costs more than all the rest of the intake.
-    const start = await readStart(file);
-    const mediaType = mediaTypeOf(new Uint8Array(start));
-    const dimensions = mediaType === null ? null : await readDimensions(file, mediaType, start);
-    return { file, mediaType, dimensions, metadata };
+    const header = await readHeader(file, await readStart(file));
+    return { file, mediaType: header?.mediaType ?? null, header, metadata };
   } catch (cause) {
     return unreadableFile(file, cause);
   }

@@ -1,5 +1,5 @@
 import { UploadError } from '../errors/upload-error.ts';
-import type { Dimensions } from '../formats/dimensions.ts';
+import { type ImageHeader, isRaster, totalPixels } from '../formats/header.ts';
 
 /** Which pictures may come in. All limits are those of the service unless the app sets its own. */
 export interface IntakeRules {
@@ -7,13 +7,15 @@ export interface IntakeRules {
   accept: readonly string[];
   /** Believes a file that states an accepted type, and does not open it. */
   trustsTypes: boolean;
+  /** Stills over the limits are let in, since they will be shrunk. */
+  shrinks: boolean;
   /** Pictures at most. */
   maxFiles: number;
   /** Bytes at most. */
   maxFileSize: number;
   /** Longer side at most, in pixels. */
   maxDimension: number;
-  /** Width times height at most. */
+  /** Width times height, and times the frames of an animation, at most. */
   maxPixels: number;
   /** JSON of the metadata at most, in bytes. */
   maxMetadata: number;
@@ -24,7 +26,8 @@ export interface Candidate {
   file: File;
   /** What the first bytes prove; `null` for no known picture. */
   mediaType: string | null;
-  dimensions: Dimensions | null;
+  /** `null` for no known picture, and where the file was not opened. */
+  header: ImageHeader | null;
   /** JSON of the metadata that would go with it, or `null`. */
   metadata: string | null;
 }
@@ -40,6 +43,13 @@ export const fileRules: readonly Rule[] = [
   dimensionsWithinLimit,
   areaWithinLimit,
   metadataWithinLimit,
+];
+
+/** The rules about what was made of a file. */
+export const resultRules: readonly Rule[] = [
+  sizeWithinLimit,
+  dimensionsWithinLimit,
+  areaWithinLimit,
 ];
 
 function notEmpty({ file }: Candidate): UploadError | null {
@@ -65,8 +75,14 @@ function knownType({ file, mediaType }: Candidate, rules: IntakeRules): UploadEr
   );
 }
 
-function sizeWithinLimit({ file }: Candidate, { maxFileSize }: IntakeRules): UploadError | null {
-  if (file.size <= maxFileSize) return null;
+function willBeShrunk({ header }: Candidate, { shrinks }: IntakeRules): boolean {
+  return shrinks && header !== null && isRaster(header);
+}
+
+function sizeWithinLimit(candidate: Candidate, rules: IntakeRules): UploadError | null {
+  const { file } = candidate;
+  const { maxFileSize } = rules;
+  if (file.size <= maxFileSize || willBeShrunk(candidate, rules)) return null;
   return new UploadError(
     'file-too-large',
     `${file.name} has ${megabytes(file.size)}; the limit is ${megabytes(maxFileSize)}. Choose a smaller picture.`,
@@ -75,23 +91,25 @@ function sizeWithinLimit({ file }: Candidate, { maxFileSize }: IntakeRules): Upl
 }
 
 function dimensionsWithinLimit(candidate: Candidate, rules: IntakeRules): UploadError | null {
-  const { file, dimensions } = candidate;
-  const longer = Math.max(dimensions?.width ?? 0, dimensions?.height ?? 0);
-  if (!dimensions || longer <= rules.maxDimension) return null;
+  const { file, header } = candidate;
+  const longer = Math.max(header?.width ?? 0, header?.height ?? 0);
+  if (!header || longer <= rules.maxDimension || willBeShrunk(candidate, rules)) return null;
   return new UploadError(
     'dimensions-too-large',
-    `${file.name} is ${dimensions.width} × ${dimensions.height} pixels; no side may be over ${rules.maxDimension}. Scale it down first.`,
+    `${file.name} is ${header.width} × ${header.height} pixels; no side may be over ${rules.maxDimension}. Scale it down first.`,
     { limit: rules.maxDimension, actual: longer },
   );
 }
 
 function areaWithinLimit(candidate: Candidate, rules: IntakeRules): UploadError | null {
-  const { file, dimensions } = candidate;
-  const pixels = (dimensions?.width ?? 0) * (dimensions?.height ?? 0);
-  if (pixels <= rules.maxPixels) return null;
+  const { file, header } = candidate;
+  const pixels = (header && totalPixels(header)) ?? 0;
+  if (pixels <= rules.maxPixels || willBeShrunk(candidate, rules)) return null;
+  const frames = header?.frames ?? 1;
+  const inAll = frames > 1 ? ` in its ${frames} frames together` : '';
   return new UploadError(
     'dimensions-too-large',
-    `${file.name} has ${megapixels(pixels)}; the limit is ${megapixels(rules.maxPixels)}. Scale it down first.`,
+    `${file.name} has ${megapixels(pixels)}${inAll}; the limit is ${megapixels(rules.maxPixels)}. Scale it down first.`,
     { limit: rules.maxPixels, actual: pixels },
   );
 }

@@ -15,11 +15,15 @@ interface ItemFacts {
   readonly directUpload: DirectUpload | null;
   /** The file as it was chosen. */
   readonly file: File;
-  /** A URL for an `<img>`, or `null` where there is no preview. Dead once the item has left. */
+  /** Bytes that are sent: those of the file as chosen, until it was shrunk or stripped. */
+  readonly size: number;
+  /**
+   * A URL for an `<img>`, or `null` where there is no preview, or none yet. Dead once the item has left.
+   */
   readonly previewUrl: string | null;
-  /** Width in pixels as the file's header states it, or `null` where it does not. */
+  /** Width in pixels of the picture as chosen and as shown, or `null` where its header is silent. */
   readonly width: number | null;
-  /** Height in pixels as the file's header states it, or `null` where it does not. */
+  /** Height in pixels of the picture as chosen and as shown, or `null` where its header is silent. */
   readonly height: number | null;
   /** Which attempt is under way or was the last one: 0 before the first. */
   readonly attempt: number;
@@ -27,7 +31,7 @@ interface ItemFacts {
   readonly progress: number;
 }
 
-/** Its file is being looked at. */
+/** Its file is being looked at, and made ready to be sent. */
 export interface PreparingItem extends ItemFacts {
   readonly status: 'preparing';
 }
@@ -98,6 +102,7 @@ export function createItem(file: File): PreparingItem {
     key: randomId(),
     directUpload: null,
     file,
+    size: file.size,
     previewUrl: null,
     width: null,
     height: null,

@@ -36,8 +36,8 @@ export function totalsOf(
   let total = 0;
   for (const item of items) {
     if (!counts(item)) continue;
-    total += item.file.size;
-    loaded += item.progress * item.file.size;
+    total += item.size;
+    loaded += item.progress * item.size;
   }
   const left = total - loaded;
   const secondsLeft = bytesPerSecond && left > 0 ? left / bytesPerSecond : null;

@@ -13,7 +13,9 @@ const image: Image = {
   variants: [],
 };
 const EVENTS: ItemEvent[] = [
-  { type: 'admitted', width: 4, height: 3, previewUrl: 'blob:x' },
+  { type: 'inspected', width: 4, height: 3 },
+  { type: 'previewed', previewUrl: 'blob:x' },
+  { type: 'prepared', size: 7 },
   { type: 'rejected', error },
   { type: 'started' },
   { type: 'reserved', directUpload: { id: 'd', uploadURL: 'https://upload.invalid/h/d' } },
@@ -50,7 +52,12 @@ function itemIn(status: UploadStatus): UploadItem {
 
 /** The whole machine once more, as a table: status and event to the next status. */
 const TABLE: Record<UploadStatus, Partial<Record<ItemEvent['type'], UploadStatus>>> = {
-  preparing: { admitted: 'queued', rejected: 'rejected', canceled: 'canceled' },
+  preparing: {
+    inspected: 'preparing',
+    prepared: 'queued',
+    rejected: 'rejected',
+    canceled: 'canceled',
+  },
   queued: { started: 'uploading', paused: 'paused', canceled: 'canceled' },
   uploading: {
     reserved: 'uploading',
@@ -75,11 +82,16 @@ const TABLE: Record<UploadStatus, Partial<Record<ItemEvent['type'], UploadStatus
   rejected: { reopened: 'preparing' },
 };
 
+/** A preview may come at any time, but not to an item that was stopped. */
+function previewed(status: UploadStatus): UploadStatus | undefined {
+  return status === 'canceled' ? undefined : status;
+}
+
 describe.each(STATUSES)('an item that is %s', (status) => {
   it.each(EVENTS)('$type', (event) => {
     const before = itemIn(status);
     const after = transition(before, event);
-    const next = TABLE[status][event.type];
+    const next = event.type === 'previewed' ? previewed(status) : TABLE[status][event.type];
     if (next === undefined) expect(after).toBe(before);
     else
       expect(after).toMatchObject({

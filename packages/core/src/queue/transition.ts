@@ -4,7 +4,9 @@ import type { UploadItem, UploadStatus } from './item.ts';
 
 /** What can happen to an item. */
 export type ItemEvent =
-  | { type: 'admitted'; width: number | null; height: number | null; previewUrl: string | null }
+  | { type: 'inspected'; width: number | null; height: number | null }
+  | { type: 'previewed'; previewUrl: string | null }
+  | { type: 'prepared'; size: number }
   | { type: 'rejected'; error: UploadError }
   | { type: 'started' }
   | { type: 'reserved'; directUpload: DirectUpload | null }
@@ -23,7 +25,19 @@ export type ItemEvent =
  * since late events are normal: an answer can arrive after somebody has canceled.
  */
 const LEGAL: Record<ItemEvent['type'], readonly UploadStatus[]> = {
-  admitted: ['preparing'],
+  inspected: ['preparing'],
+  previewed: [
+    'preparing',
+    'queued',
+    'uploading',
+    'processing',
+    'retrying',
+    'paused',
+    'done',
+    'failed',
+    'rejected',
+  ],
+  prepared: ['preparing'],
   rejected: ['preparing'],
   started: ['queued'],
   reserved: ['uploading'],
@@ -46,10 +60,12 @@ export function transition(item: UploadItem, event: ItemEvent): UploadItem {
   if (!LEGAL[event.type].includes(item.status)) return item;
   const facts = factsOf(item);
   switch (event.type) {
-    case 'admitted': {
-      const { width, height, previewUrl } = event;
-      return { ...facts, status: 'queued', width, height, previewUrl };
-    }
+    case 'inspected':
+      return { ...item, width: event.width, height: event.height };
+    case 'previewed':
+      return { ...item, previewUrl: event.previewUrl };
+    case 'prepared':
+      return { ...facts, status: 'queued', size: event.size };
     case 'rejected':
       return { ...facts, status: 'rejected', error: event.error };
     case 'started':
@@ -77,7 +93,8 @@ export function transition(item: UploadItem, event: ItemEvent): UploadItem {
       return { ...facts, status: 'queued', attempt, progress: 0 };
     }
     case 'reopened':
-      return { ...facts, status: 'preparing', attempt: 0 };
+      // Its file is looked at anew, and all that was made of it is made anew.
+      return { ...facts, status: 'preparing', attempt: 0, previewUrl: null, size: item.file.size };
     case 'canceled':
       // Nothing is left behind, its preview included. Whoever takes it up again gets a new one.
       return { ...facts, status: 'canceled', progress: 0, previewUrl: null };
@@ -92,6 +109,6 @@ function withProgress(item: UploadItem, ratio: number): UploadItem {
 
 /** What is left of an item when its status is taken away. */
 function factsOf(item: UploadItem) {
-  const { id, key, directUpload, file, previewUrl, width, height, attempt, progress } = item;
-  return { id, key, directUpload, file, previewUrl, width, height, attempt, progress };
+  const { id, key, directUpload, file, size, previewUrl, width, height, attempt, progress } = item;
+  return { id, key, directUpload, file, size, previewUrl, width, height, attempt, progress };
 }

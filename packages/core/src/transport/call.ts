@@ -1,6 +1,6 @@
 import { UploadError } from '../errors/upload-error.ts';
+import { startStopwatch } from '../time/stopwatch.ts';
 import type { Answer } from './answer.ts';
-import { startStopwatch } from './stopwatch.ts';
 import type { Delivery } from './transport.ts';
 
 /**

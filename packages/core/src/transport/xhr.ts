@@ -1,9 +1,9 @@
 import { unreadableFile } from '../errors/unreadable-file.ts';
 import { UploadError } from '../errors/upload-error.ts';
 import type { Image } from '../images/image.ts';
+import { startStopwatch } from '../time/stopwatch.ts';
 import { isSuccessful, readAnswer } from './answer.ts';
 import { formDataOf } from './form-data.ts';
-import { startStopwatch } from './stopwatch.ts';
 import type { Transport, UploadRequest } from './transport.ts';
 
 /**

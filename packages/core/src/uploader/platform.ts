@@ -1,4 +1,5 @@
-import { createPreview } from '../preparation/preview.ts';
+import type { Preparation } from '../preparation/preparation.ts';
+import { createPreview, learnURLs, type Preview } from '../preparation/preview.ts';
 import { createFrameScheduler } from '../queue/frame.ts';
 import type { OpenPersistence } from '../queue/persistence.ts';
 import { reserve } from '../transport/direct-upload.ts';
@@ -16,7 +17,9 @@ export interface Platform {
   send: Transport;
   reserve: typeof reserve;
   findStored: typeof findStored;
-  createPreview: typeof createPreview;
+  /** What prepares pictures weighs on no page that has none. */
+  loadPreparation(): Promise<Preparation>;
+  createPreview(picture: Blob | Uint8Array<ArrayBuffer>): Preview;
   createFrameScheduler: typeof createFrameScheduler;
   openPersistence: OpenPersistence;
 }
@@ -26,6 +29,10 @@ export const browser: Platform = {
   send: sendWithXHR,
   reserve,
   findStored,
+  async loadPreparation() {
+    learnURLs();
+    return (await import('../preparation/preparation.ts')).preparation;
+  },
   createPreview,
   createFrameScheduler,
   openPersistence,

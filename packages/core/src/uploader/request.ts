@@ -1,7 +1,9 @@
 import { UploadError } from '../errors/upload-error.ts';
+import { limits } from '../images/limits.ts';
 import type { Settings } from '../options.ts';
 import type { UploadItem } from '../queue/item.ts';
 import type { Delivery, UploadRequest } from '../transport/transport.ts';
+import type { Outgoing } from './preparing.ts';
 
 /** Where an item goes, and under which key. */
 function deliveryOf({ key }: UploadItem, settings: Settings): Delivery {
@@ -11,11 +13,15 @@ function deliveryOf({ key }: UploadItem, settings: Settings): Delivery {
 }
 
 /** Everything that is sent for an item. */
-export function requestOf(item: UploadItem, settings: Settings): UploadRequest {
-  const metadata = metadataOf(item.file, settings);
+export function requestOf(
+  item: UploadItem,
+  { file, thumbHash }: Outgoing,
+  settings: Settings,
+): UploadRequest {
+  const metadata = withThumbHash(metadataOf(item.file, settings), thumbHash);
   return {
     ...deliveryOf(item, settings),
-    file: item.file,
+    file,
     fields: {
       ...(metadata !== null && { metadata }),
       ...(settings.requireSignedURLs && { requireSignedURLs: 'true' }),
@@ -23,6 +29,13 @@ export function requestOf(item: UploadItem, settings: Settings): UploadRequest {
     },
     parseResponse: settings.parseResponse,
   };
+}
+
+/** A hash is worth less than what the app has to say, so it comes along only where there is room. */
+function withThumbHash(metadata: string | null, thumbHash: string | null): string | null {
+  if (thumbHash === null) return metadata;
+  const both = JSON.stringify({ thumbHash, ...JSON.parse(metadata ?? '{}') });
+  return new TextEncoder().encode(both).length <= limits.metadata ? both : metadata;
 }
 
 /** JSON of the metadata that goes with a file, or `null`. */

@@ -9,6 +9,7 @@ import type { Store } from '../queue/store.ts';
 import { sendToUploadURL } from '../transport/direct-upload.ts';
 import type { UploadRequest } from '../transport/transport.ts';
 import type { Platform } from './platform.ts';
+import type { Outgoing } from './preparing.ts';
 import { appError, requestOf } from './request.ts';
 
 /** Sees items through their attempts. */
@@ -34,6 +35,8 @@ interface SendingParts {
   platform: Pick<Platform, 'send' | 'reserve' | 'findStored'>;
   store: Store;
   settings: () => Settings;
+  /** What is sent for an item. */
+  outgoing: (id: string) => Outgoing | undefined;
   /** Makes sure that an item survives the page, before its bytes leave. */
   keep: (item: UploadItem) => Promise<void> | null;
   onBytes: (bytes: number) => void;
@@ -56,7 +59,7 @@ export function createSending(parts: SendingParts): Sending {
     const { signal, leave } = occupy(id);
     const has = { begun: doubts.has(id) };
     try {
-      const request = requestOf(itemOf(id), settings());
+      const request = requestOf(itemOf(id), outgoingOf(id), settings());
       const found = doubts.has(id) ? await resolveDoubt(id, request, signal) : 'absent';
       if (found === 'unknown') return;
       has.begun = false;
@@ -153,7 +156,7 @@ export function createSending(parts: SendingParts): Sending {
     const before = store.get(id)?.progress ?? 0;
     store.apply(id, { type: 'progressed', ratio });
     const item = store.get(id);
-    if (item) onBytes((item.progress - before) * item.file.size);
+    if (item) onBytes((item.progress - before) * item.size);
   }
 
   function fail(id: string, error: UploadError, begun: boolean): void {
@@ -189,6 +192,10 @@ export function createSending(parts: SendingParts): Sending {
     busy.get(id)?.abort();
     busy.delete(id);
     if (store.apply(id, { type: 'requeued' })) queue.push(id);
+  }
+
+  function outgoingOf(id: string): Outgoing {
+    return parts.outgoing(id) ?? { file: itemOf(id).file, thumbHash: null };
   }
 
   function itemOf(id: string): UploadItem {

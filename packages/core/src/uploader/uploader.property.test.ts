@@ -41,6 +41,8 @@ const STEPS = [
   'clear',
   'tick',
   'reload',
+  'prepared',
+  'unprepared',
   'reserved',
   'unreserved',
   'expired',
@@ -58,7 +60,18 @@ const STEPS = [
 type Step = readonly [(typeof STEPS)[number], number];
 
 // What it takes for a picture to get through is drawn more often than all that can get in its way.
-const LIKELY = ['add', 'reserved', 'stored', 'stored, cut', 'answered', 'tick', 'tick', 'start'];
+const LIKELY = [
+  'add',
+  'prepared',
+  'prepared',
+  'reserved',
+  'stored',
+  'stored, cut',
+  'answered',
+  'tick',
+  'tick',
+  'start',
+];
 const step = fc.tuple(
   fc.oneof(fc.constantFrom(...STEPS), fc.constantFrom(...LIKELY), fc.constantFrom(...LIKELY)),
   fc.nat(50),
@@ -148,6 +161,7 @@ async function run(steps: Step[], options: Partial<UploaderOptions>): Promise<vo
       const { items } = uploader.getSnapshot();
       if (turn > 0 && uploader.getSnapshot().status === 'idle' && !items.some(isFailed)) return;
       for (const { id } of items.filter(isFailed)) uploader.retry(id);
+      while (page.preparations.length > 0) actions.prepared(0);
       while (page.reservations.length > 0) actions.reserved(0);
       while (page.questions.length > 0) actions.answered(0);
       while (page.sends.length > 0) actions.stored(0);
@@ -175,6 +189,10 @@ async function run(steps: Step[], options: Partial<UploaderOptions>): Promise<vo
     },
     tick: (n) => vi.advanceTimersByTime(n * 40),
     reload,
+    prepared: (n) => take(page.preparations, n)?.resolve(),
+    unprepared: (n) => {
+      take(page.preparations, n)?.reject(new UploadError('preparation-failed', 'x'));
+    },
     reserved: (n) => take(page.reservations, n)?.resolve(world.reserve()),
     unreserved: (n) => {
       // It may have been reserved all the same.

@@ -16,6 +16,8 @@ import { createAdmitting } from './admitting.ts';
 import { call } from './callbacks.ts';
 import { createLeaveGuard } from './leave-guard.ts';
 import { browser, type Platform } from './platform.ts';
+import { createPreparing } from './preparing.ts';
+import { createPreviewing } from './previewing.ts';
 import { createSending } from './sending.ts';
 import { createSurviving, interrupted, type UploaderWarning } from './surviving.ts';
 
@@ -54,6 +56,11 @@ export interface Uploader {
   remove(id: string): void;
   /** Stops all items and takes them off the list. */
   clear(): void;
+  /**
+   * Tells which items are on screen, for as long as nothing else is said: their previews are made before
+   * the others', and are the last to go when there are too many.
+   */
+  setVisible(ids: Iterable<string>): void;
   /**
    * Is told that something has changed: at once after one of the actions above, else once per frame at
    * most. Answers with its own end.
@@ -111,16 +118,27 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
   const speedometer = createSpeedometer();
   const leaveGuard = createLeaveGuard();
   const admitting = createAdmitting({
+    store,
+    settings: () => settings,
+    onAdmitted(id, header) {
+      previewing.push(id, header);
+      preparing.push(id, header);
+    },
+    onRejected: reportError,
+  });
+  const previewing = createPreviewing({ platform, store, settings: () => settings });
+  const preparing = createPreparing({
     platform,
     store,
     settings: () => settings,
-    onAdmitted: (id) => held.has(id) || sending.push(id),
+    onPrepared: (id) => held.has(id) || sending.push(id),
     onRejected: reportError,
   });
   const sending = createSending({
     platform,
     store,
     settings: () => settings,
+    outgoing: preparing.outgoing,
     keep: (item) => surviving.keep(item),
     onBytes: (bytes) => speedometer.count(bytes, Date.now()),
     onStored: (id, image) => call(settings.onUploaded, image, getItem(id)),
@@ -182,7 +200,8 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
 
   function remove(ids: readonly string[]): void {
     for (const id of ids) sending.stop(id, 'canceled');
-    admitting.forget(ids);
+    previewing.forget(ids);
+    preparing.forget(ids);
     sending.forget(ids);
     store.remove(new Set(ids));
   }
@@ -280,6 +299,7 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     }),
     remove: seen((id) => remove([id])),
     clear: seen(() => remove(store.items().map((item) => item.id))),
+    setVisible: previewing.setVisible,
     subscribe(listener) {
       surviving.open();
       return store.subscribe(listener);
@@ -297,6 +317,7 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
       stopProgress();
       stopListening?.();
       admitting.clear();
+      preparing.clear();
       sending.clear();
       remove(store.items().map((item) => item.id));
     },

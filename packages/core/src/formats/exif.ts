@@ -1,0 +1,128 @@
+/** How a picture must be turned to be shown, as Exif counts: 1 is upright, 5 to 8 lie on their side. */
+export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+/** What there is to know from an Exif block. */
+export interface Exif {
+  orientation: Orientation;
+  /** A small JPEG, as a stretch of the TIFF block. */
+  thumbnail: { start: number; end: number } | null;
+}
+
+/** One field of a directory. */
+export interface ExifEntry {
+  tag: number;
+  /** Where the entry itself stands. */
+  offset: number;
+  /** Where its value stands, and how long it is. */
+  start: number;
+  length: number;
+}
+
+/** A directory, and what comes after it. */
+export interface ExifDirectory {
+  offset: number;
+  entries: ExifEntry[];
+  /** Where the offset of the next directory stands. */
+  next: number;
+}
+
+export const TAGS = {
+  orientation: 0x0112,
+  xmp: 0x02bc,
+  iptc: 0x83bb,
+  photoshop: 0x8649,
+  exif: 0x8769,
+  gps: 0x8825,
+  makerNote: 0x927c,
+  thumbnailOffset: 0x0201,
+  thumbnailLength: 0x0202,
+} as const;
+
+// Bytes of one value, by the number of its type (TIFF 6.0, section 2; Exif 3.0, section 4.6.2).
+const TYPE_LENGTHS = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8];
+const MOST_ENTRIES = 1000;
+const ENTRY = 12;
+
+/** Reads the TIFF block of Exif. Offsets that lead outside of it, or in circles, lead nowhere. */
+export function readExif(tiff: DataView): Exif {
+  const main = readDirectory(tiff, firstDirectory(tiff));
+  if (!main) return { orientation: 1, thumbnail: null };
+  return { orientation: orientationOf(tiff, main), thumbnail: thumbnailOf(tiff, main) };
+}
+
+/** Where the first directory stands; 0 where there is none. */
+export function firstDirectory(tiff: DataView): number {
+  if (tiff.byteLength < 8) return 0;
+  const order = tiff.getUint16(0);
+  if (order !== 0x4949 && order !== 0x4d4d) return 0;
+  return tiff.getUint32(4, isLittle(tiff));
+}
+
+/** Reads a directory, or `null` where there is none. */
+export function readDirectory(tiff: DataView, offset: number): ExifDirectory | null {
+  const little = isLittle(tiff);
+  if (offset < 8 || offset + 2 > tiff.byteLength) return null;
+  const count = tiff.getUint16(offset, little);
+  const next = offset + 2 + count * ENTRY;
+  if (count > MOST_ENTRIES) return null;
+  const entries: ExifEntry[] = [];
+  for (let at = offset + 2; at + ENTRY <= Math.min(next, tiff.byteLength); at += ENTRY) {
+    const entry = readEntry(tiff, at, little);
+    if (entry) entries.push(entry);
+  }
+  return { offset, entries, next };
+}
+
+function readEntry(tiff: DataView, offset: number, little: boolean): ExifEntry | null {
+  const type = tiff.getUint16(offset + 2, little);
+  const length = (TYPE_LENGTHS[type] ?? 1) * tiff.getUint32(offset + 4, little);
+  const start = length <= 4 ? offset + 8 : tiff.getUint32(offset + 8, little);
+  if (start + length > tiff.byteLength) return null;
+  return { tag: tiff.getUint16(offset, little), offset, start, length };
+}
+
+/** A number that an entry holds: an offset, a length, a choice. */
+export function numberOf(tiff: DataView, directory: ExifDirectory | null, tag: number): number {
+  const entry = directory?.entries.find((one) => one.tag === tag);
+  if (!entry) return 0;
+  if (entry.length >= 4) return tiff.getUint32(entry.start, isLittle(tiff));
+  return entry.length === 2 ? tiff.getUint16(entry.start, isLittle(tiff)) : 0;
+}
+
+function orientationOf(tiff: DataView, main: ExifDirectory): Orientation {
+  const value = numberOf(tiff, main, TAGS.orientation);
+  return value >= 1 && value <= 8 ? (value as Orientation) : 1;
+}
+
+function thumbnailOf(tiff: DataView, main: ExifDirectory): Exif['thumbnail'] {
+  if (main.next + 4 > tiff.byteLength) return null;
+  const second = readDirectory(tiff, tiff.getUint32(main.next, isLittle(tiff)));
+  const start = numberOf(tiff, second, TAGS.thumbnailOffset);
+  const end = start + numberOf(tiff, second, TAGS.thumbnailLength);
+  if (start < 8 || end > tiff.byteLength || end - start < 100) return null;
+  return tiff.getUint16(start) === 0xffd8 ? { start, end } : null;
+}
+
+export function isLittle(tiff: DataView): boolean {
+  return tiff.getUint16(0) === 0x4949;
+}
+
+/** A TIFF block that says nothing but how to turn the picture. */
+export function orientationOnly(orientation: Orientation): Uint8Array<ArrayBuffer> {
+  const tiff = new DataView(new ArrayBuffer(26));
+  tiff.setUint32(0, 0x4d4d002a);
+  tiff.setUint32(4, 8);
+  tiff.setUint16(8, 1);
+  tiff.setUint16(10, TAGS.orientation);
+  tiff.setUint16(12, 3);
+  tiff.setUint32(14, 1);
+  tiff.setUint16(18, orientation);
+  return new Uint8Array(tiff.buffer);
+}
+
+/** Makes Exif say that the picture is upright. */
+export function setUpright(tiff: DataView): void {
+  const main = readDirectory(tiff, firstDirectory(tiff));
+  const entry = main?.entries.find(({ tag }) => tag === TAGS.orientation);
+  if (entry && entry.length === 2) tiff.setUint16(entry.start, 1, isLittle(tiff));
+}

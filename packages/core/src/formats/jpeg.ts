@@ -1,0 +1,196 @@
+import { type Block, type BlockKind, BrokenFormat } from './block.ts';
+import { type ByteSource, latin1 } from './byte-source.ts';
+import { readExif } from './exif.ts';
+import type { HeaderFacts, ImageHeader } from './header.ts';
+import { shownSize } from './size.ts';
+
+/** A marker with what belongs to it. */
+export interface JPEGSegment {
+  marker: number;
+  start: number;
+  end: number;
+}
+
+const SOI = 0xd8;
+const EOI = 0xd9;
+const SOS = 0xda;
+const COM = 0xfe;
+const APP0 = 0xe0;
+const APP15 = 0xef;
+
+// How much of a segment tells what it is for.
+const LABEL = 40;
+// Marker, length and "Exif\0\0" stand before the TIFF header.
+const BEFORE_TIFF = 10;
+const JFIF_LENGTH = 18;
+const MOST_SEGMENTS = 2000;
+
+/** Reads a JPEG's segments up to the start of its pixels (ITU-T T.81, section B.2). */
+export async function readJPEG(source: ByteSource): Promise<HeaderFacts> {
+  const facts: HeaderFacts = {};
+  const metadata = new Set<BlockKind>();
+  let size = { width: 0, height: 0 };
+  try {
+    for await (const segment of segmentsOf(source)) {
+      if (segment.marker === SOS) break;
+      const block = await classify(source, segment);
+      if (isFrameStart(segment.marker) && size.width === 0) {
+        const frame = await source.read(segment.start, 9);
+        if (frame.byteLength === 9)
+          size = { width: frame.getUint16(7), height: frame.getUint16(5) };
+      }
+      if (block.kind === 'profile') facts.profile ??= { start: block.start + 18, end: block.end };
+      else if (block.kind !== 'image') metadata.add(block.kind);
+      if (block.kind === 'exif' && facts.orientation === undefined) {
+        Object.assign(facts, await readExifBlock(source, block));
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof BrokenFormat)) throw error;
+  }
+  return {
+    ...facts,
+    ...shownSize(size.width, size.height, facts.orientation),
+    metadata: [...metadata],
+  };
+}
+
+/** What the Exif block says, with the thumbnail's place in the file. */
+async function readExifBlock(
+  source: ByteSource,
+  { tiff = 0, end }: Block,
+): Promise<Pick<ImageHeader, 'orientation' | 'thumbnail'>> {
+  const { orientation, thumbnail } = readExif(await source.read(tiff, end - tiff));
+  return {
+    orientation,
+    thumbnail: thumbnail && { start: tiff + thumbnail.start, end: tiff + thumbnail.end },
+  };
+}
+
+/** All of a JPEG's blocks, to the end of the file. @throws BrokenFormat */
+export async function* jpegBlocks(source: ByteSource): AsyncGenerator<Block> {
+  yield { kind: 'image', start: 0, end: 2 };
+  let done = 2;
+  let marker = SOI;
+  // Behind the header of a scan come its pixels. What else stands between two segments belongs to
+  // none of them, and decoders pass over it.
+  const between = (): BlockKind => (marker === SOS ? 'image' : 'unknown');
+  for await (const segment of segmentsOf(source)) {
+    if (segment.start > done) yield { kind: between(), start: done, end: segment.start };
+    yield await classify(source, segment);
+    marker = segment.marker;
+    done = segment.end;
+  }
+  if (done >= source.size) return;
+  yield { kind: marker === EOI ? 'trailer' : between(), start: done, end: source.size };
+}
+
+/** Segments after SOI, over all scans, EOI being the last. */
+export async function* segmentsOf(source: ByteSource): AsyncGenerator<JPEGSegment> {
+  let offset = 2;
+  for (let n = 0; n < MOST_SEGMENTS; n++) {
+    const start = await nextMarker(source, offset);
+    const head = await source.read(start, 4);
+    if (head.byteLength < 2) return;
+    const marker = head.getUint8(1);
+    if (!isBare(marker) && head.byteLength < 4) return;
+    const length = isBare(marker) ? 0 : Math.max(2, head.getUint16(2));
+    const end = Math.min(start + 2 + length, source.size);
+    yield { marker, start, end };
+    if (marker === EOI) return;
+    offset = end;
+  }
+  throw new BrokenFormat('This JPEG has no end of segments.');
+}
+
+const SCAN_WINDOW = 256 * 1024;
+
+/**
+ * Where the next marker begins. Pixels may stand before it, in which a marker's first byte is followed
+ * by a stuffed zero or the number of a restart (section B.1.1.5), or fill bytes, or garbage.
+ */
+async function nextMarker(source: ByteSource, offset: number): Promise<number> {
+  const head = await source.read(offset, 2);
+  if (head.byteLength === 2 && head.getUint8(0) === 0xff && isMarker(head.getUint8(1))) {
+    return offset;
+  }
+  for (let at = offset; at < source.size; ) {
+    const view = await source.read(at, SCAN_WINDOW);
+    const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+    const found = findMarker(bytes);
+    if (found !== -1) return at + found;
+    // The last byte may be the first of a marker.
+    at += Math.max(1, bytes.length - 1);
+  }
+  return source.size;
+}
+
+function findMarker(bytes: Uint8Array): number {
+  let found = bytes.indexOf(0xff);
+  while (found !== -1 && found + 1 < bytes.length) {
+    if (isMarker(bytes[found + 1] ?? 0)) return found;
+    found = bytes.indexOf(0xff, found + 1);
+  }
+  return -1;
+}
+
+function isMarker(second: number): boolean {
+  return second !== 0 && second !== 0xff && (second < 0xd0 || second > 0xd7);
+}
+
+async function classify(source: ByteSource, { marker, start, end }: JPEGSegment): Promise<Block> {
+  if (marker === COM) return { kind: 'text', start, end };
+  if (marker < APP0 || marker > APP15) return { kind: 'image', start, end };
+  const view = await source.read(start, Math.min(LABEL, end - start));
+  const label = latin1(view, 4, LABEL);
+  if (marker === APP0) return jfifBlock(view, label, start, end);
+  const kind = LABELS.find(([of, pattern]) => of === marker && pattern.test(label))?.[2];
+  if (kind !== 'exif') return { kind: kind ?? 'unknown', start, end };
+  return { kind, start, end, tiff: Math.min(start + BEFORE_TIFF, end) };
+}
+
+/** @see https://exiftool.org/TagNames/JPEG.html for who writes what into which segment */
+const LABELS: readonly (readonly [marker: number, label: RegExp, kind: BlockKind])[] = [
+  [0xe1, /^Exif\0/, 'exif'],
+  [0xe1, /^http:\/\/ns\.adobe\.com\/x/, 'xmp'],
+  [0xe2, /^ICC_PROFILE\0/, 'profile'],
+  [0xed, /^(?:Photoshop|Adobe_)/, 'iptc'],
+  // Says which colours the numbers mean; without it, CMYK and RGB pictures look wrong.
+  [0xee, /^Adobe/, 'image'],
+];
+
+/** JFIF can carry a thumbnail of its own, in raw pixels. */
+function jfifBlock(view: DataView, label: string, start: number, end: number): Block {
+  if (!label.startsWith('JFIF\0')) return { kind: 'unknown', start, end };
+  if (end - start <= JFIF_LENGTH || view.byteLength < JFIF_LENGTH)
+    return { kind: 'image', start, end };
+  return { kind: 'thumbnail', start, end, rewrite: withoutThumbnail };
+}
+
+function withoutThumbnail(block: DataView): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(JFIF_LENGTH);
+  bytes.set(new Uint8Array(block.buffer, block.byteOffset, JFIF_LENGTH));
+  bytes.set([0, JFIF_LENGTH - 2], 2);
+  bytes.set([0, 0], JFIF_LENGTH - 2);
+  return bytes;
+}
+
+/** An Exif segment around a TIFF block. */
+export function exifSegment(tiff: Uint8Array): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(BEFORE_TIFF + tiff.length);
+  const length = bytes.length - 2;
+  bytes.set([0xff, 0xe1, length >> 8, length & 0xff]);
+  bytes.set([0x45, 0x78, 0x69, 0x66, 0, 0], 4);
+  bytes.set(tiff, BEFORE_TIFF);
+  return bytes;
+}
+
+/** Markers that stand alone, without a length: TEM, SOI, EOI. */
+function isBare(marker: number): boolean {
+  return marker === 0x01 || marker === SOI || marker === EOI;
+}
+
+/** SOF0 to SOF15, without the three numbers in between that mean tables (DHT, JPG, DAC). */
+function isFrameStart(marker: number): boolean {
+  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+}

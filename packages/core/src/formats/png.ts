@@ -1,0 +1,131 @@
+import { type Block, type BlockKind, BrokenFormat } from './block.ts';
+import { type ByteSource, latin1 } from './byte-source.ts';
+import { readExif } from './exif.ts';
+import type { HeaderFacts } from './header.ts';
+import { shownSize } from './size.ts';
+
+interface Chunk {
+  type: string;
+  start: number;
+  end: number;
+}
+
+const SIGNATURE = 8;
+// Length and type stand before a chunk's data, and a checksum after it.
+const BEFORE_DATA = 8;
+const AROUND_DATA = 12;
+const MOST_CHUNKS = 200_000;
+
+/** Reads a PNG's chunks up to its first pixels (PNG 3rd edition, section 5). */
+export async function readPNG(source: ByteSource): Promise<HeaderFacts> {
+  const facts: HeaderFacts = {};
+  const metadata = new Set<BlockKind>();
+  let size = { width: 0, height: 0 };
+  try {
+    for await (const chunk of chunksOf(source)) {
+      if (chunk.type === 'IDAT') break;
+      const data = await source.read(chunk.start + BEFORE_DATA, 13);
+      if (chunk.type === 'IHDR' && data.byteLength === 13) {
+        size = { width: data.getUint32(0), height: data.getUint32(4) };
+        facts.hasAlpha = data.getUint8(9) >= 4;
+      }
+      if (chunk.type === 'tRNS') facts.hasAlpha = true;
+      if (chunk.type === 'acTL' && data.byteLength >= 4)
+        facts.frames = Math.max(1, data.getUint32(0));
+      const kind = await kindOf(source, chunk);
+      if (kind === 'profile') facts.profile ??= rangeOf(chunk);
+      else if (kind !== 'image') metadata.add(kind);
+      if (kind === 'exif') {
+        const { start, end } = rangeOf(chunk);
+        facts.orientation = readExif(await source.read(start, end - start)).orientation;
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof BrokenFormat)) throw error;
+  }
+  return {
+    ...facts,
+    ...shownSize(size.width, size.height, facts.orientation),
+    metadata: [...metadata],
+  };
+}
+
+/** All of a PNG's blocks, to the end of the file. @throws BrokenFormat */
+export async function* pngBlocks(source: ByteSource): AsyncGenerator<Block> {
+  yield { kind: 'image', start: 0, end: SIGNATURE };
+  let done = SIGNATURE;
+  for await (const chunk of chunksOf(source)) {
+    const kind = await kindOf(source, chunk);
+    const { start, end } = chunk;
+    yield kind === 'exif' ? { kind, start, end, tiff: start + BEFORE_DATA } : { kind, start, end };
+    done = chunk.end;
+  }
+  if (done < source.size) yield { kind: 'trailer', start: done, end: source.size };
+}
+
+async function* chunksOf(source: ByteSource): AsyncGenerator<Chunk> {
+  let start = SIGNATURE;
+  for (let n = 0; start < source.size; n++) {
+    const head = await source.read(start, BEFORE_DATA);
+    if (n === MOST_CHUNKS) throw new BrokenFormat('This PNG has no end of chunks.');
+    if (head.byteLength < BEFORE_DATA) return;
+    const type = latin1(head, 4, 4);
+    if (!/^[A-Za-z]{4}$/.test(type)) throw new BrokenFormat('This PNG has a chunk without a type.');
+    const end = Math.min(start + AROUND_DATA + head.getUint32(0), source.size);
+    yield { type, start, end };
+    if (type === 'IEND') return;
+    start = end;
+  }
+}
+
+/** Chunks that change how the picture looks, besides the critical ones; `acTL` and after: animations. */
+const NEEDED = new Set(
+  ['tRNS', 'gAMA', 'cHRM', 'sRGB', 'cICP', 'mDCV', 'cLLI', 'sBIT', 'bKGD', 'pHYs'].concat([
+    'acTL',
+    'fcTL',
+    'fdAT',
+  ]),
+);
+
+async function kindOf(source: ByteSource, { type, start, end }: Chunk): Promise<BlockKind> {
+  if (type === 'iCCP') return 'profile';
+  if (type === 'eXIf') return 'exif';
+  if (type === 'tIME') return 'text';
+  if (type === 'tEXt' || type === 'zTXt' || type === 'iTXt') {
+    const keyword = latin1(
+      await source.read(start + BEFORE_DATA, Math.min(30, end - start)),
+      0,
+      30,
+    );
+    if (keyword.startsWith('XML:com.adobe.xmp')) return 'xmp';
+    // ImageMagick keeps Exif, IPTC and XMP in such texts, written as hexadecimal numbers.
+    return keyword.startsWith('Raw profile type') ? 'iptc' : 'text';
+  }
+  // A capital letter says that no decoder can do without it.
+  return NEEDED.has(type) || /^[A-Z]/.test(type) ? 'image' : 'unknown';
+}
+
+function rangeOf({ start, end }: Chunk): { start: number; end: number } {
+  return { start: start + BEFORE_DATA, end: Math.max(start + BEFORE_DATA, end - 4) };
+}
+
+/** An `eXIf` chunk around a TIFF block. */
+export function exifChunk(tiff: Uint8Array): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(AROUND_DATA + tiff.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, tiff.length);
+  bytes.set([0x65, 0x58, 0x49, 0x66], 4);
+  bytes.set(tiff, BEFORE_DATA);
+  view.setUint32(bytes.length - 4, crc32(bytes.subarray(4, -4)));
+  return bytes;
+}
+
+/** @see https://www.w3.org/TR/png-3/#D-CRCAppendix */
+function crc32(bytes: Uint8Array): number {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}

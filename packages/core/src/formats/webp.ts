@@ -1,0 +1,146 @@
+import { type Block, type BlockKind, BrokenFormat, type Remains } from './block.ts';
+import { type ByteSource, copyOf, latin1 } from './byte-source.ts';
+import { readExif } from './exif.ts';
+import type { HeaderFacts } from './header.ts';
+import { shownSize } from './size.ts';
+
+interface Chunk {
+  type: string;
+  start: number;
+  end: number;
+}
+
+const RIFF = 12;
+const BEFORE_DATA = 8;
+const MOST_CHUNKS = 200_000;
+
+// Flags of the VP8X chunk.
+const ANIMATION = 0x02;
+const XMP = 0x04;
+const EXIF = 0x08;
+const ALPHA = 0x10;
+
+/** Reads a WebP's chunks, passing over its pixels. @see https://developers.google.com/speed/webp/docs/riff_container */
+export async function readWebP(source: ByteSource): Promise<HeaderFacts> {
+  const facts: HeaderFacts = {};
+  const metadata = new Set<BlockKind>();
+  let size = { width: 0, height: 0 };
+  let flags = 0;
+  let frames = 0;
+  try {
+    for await (const chunk of chunksOf(source)) {
+      const data = await source.read(chunk.start + BEFORE_DATA, 10);
+      if (size.width === 0) size = sizeOf(chunk.type, data);
+      if (chunk.type === 'VP8X' && data.byteLength > 0) flags = data.getUint8(0);
+      if (chunk.type === 'VP8L' && data.byteLength > 4) flags |= data.getUint8(4) & 0x10 && ALPHA;
+      if (chunk.type === 'ANMF') frames += 1;
+      const kind = kindOf(chunk.type);
+      if (kind === 'profile')
+        facts.profile ??= { start: chunk.start + BEFORE_DATA, end: chunk.end };
+      else if (kind !== 'image') metadata.add(kind);
+      if (kind === 'exif') facts.orientation = await orientationOf(source, chunk);
+      // Nothing but pixels comes after the pixels of the simple format.
+      if (/^VP8[ L]$/.test(chunk.type) && (flags & ~ALPHA) === 0) break;
+    }
+  } catch (error) {
+    if (!(error instanceof BrokenFormat)) throw error;
+  }
+  if (flags & ANIMATION) facts.frames = Math.max(1, frames);
+  facts.hasAlpha = (flags & ALPHA) !== 0;
+  return {
+    ...facts,
+    ...shownSize(size.width, size.height, facts.orientation),
+    metadata: [...metadata],
+  };
+}
+
+async function orientationOf(source: ByteSource, chunk: Chunk) {
+  const tiff = await tiffOf(source, chunk);
+  return readExif(await source.read(tiff, chunk.end - tiff)).orientation;
+}
+
+/** Some writers put the marker of a JPEG's Exif before the TIFF header. */
+async function tiffOf(source: ByteSource, { start, end }: Chunk): Promise<number> {
+  const data = start + BEFORE_DATA;
+  const label = latin1(await source.read(data, Math.min(6, end - data)), 0, 6);
+  return label === 'Exif\0\0' ? data + 6 : data;
+}
+
+function sizeOf(type: string, data: DataView): { width: number; height: number } {
+  if (type === 'VP8X' && data.byteLength >= 10) {
+    return { width: uint24(data, 4) + 1, height: uint24(data, 7) + 1 };
+  }
+  if (type === 'VP8L' && data.byteLength >= 5) {
+    const bits = data.getUint32(1, true);
+    return { width: (bits & 0x3fff) + 1, height: ((bits >> 14) & 0x3fff) + 1 };
+  }
+  if (type === 'VP8 ' && data.byteLength >= 10) {
+    return { width: data.getUint16(6, true) & 0x3fff, height: data.getUint16(8, true) & 0x3fff };
+  }
+  return { width: 0, height: 0 };
+}
+
+/** All of a WebP's blocks, to the end of the file. @throws BrokenFormat */
+export async function* webpBlocks(source: ByteSource): AsyncGenerator<Block> {
+  yield { kind: 'image', start: 0, end: RIFF, rewrite: riffHeader };
+  let done = RIFF;
+  for await (const chunk of chunksOf(source)) {
+    const { type, start, end } = chunk;
+    const kind = kindOf(type);
+    if (kind === 'exif') yield { kind, start, end, tiff: await tiffOf(source, chunk) };
+    else
+      yield type === 'VP8X' ? { kind, start, end, rewrite: extendedHeader } : { kind, start, end };
+    done = end;
+  }
+  if (done < source.size) yield { kind: 'trailer', start: done, end: source.size };
+}
+
+function riffHeader(block: DataView, { size }: Remains): Uint8Array<ArrayBuffer> {
+  const bytes = copyOf(block);
+  new DataView(bytes.buffer).setUint32(4, size - 8, true);
+  return bytes;
+}
+
+/** Its flags say which chunks there are. */
+function extendedHeader(block: DataView, { kinds }: Remains): Uint8Array<ArrayBuffer> {
+  const bytes = copyOf(block);
+  const gone = (kinds.has('exif') ? 0 : EXIF) | (kinds.has('xmp') ? 0 : XMP);
+  bytes[BEFORE_DATA] = (bytes[BEFORE_DATA] ?? 0) & ~gone;
+  return bytes;
+}
+
+async function* chunksOf(source: ByteSource): AsyncGenerator<Chunk> {
+  const riff = await source.read(0, RIFF);
+  if (riff.byteLength < RIFF) return;
+  const last = Math.min(source.size, riff.getUint32(4, true) + 8);
+  let start = RIFF;
+  for (let n = 0; start + BEFORE_DATA <= last; n++) {
+    if (n === MOST_CHUNKS) throw new BrokenFormat('This WebP has no end of chunks.');
+    const head = await source.read(start, BEFORE_DATA);
+    const length = head.getUint32(4, true);
+    // Chunks begin at even offsets.
+    const end = Math.min(start + BEFORE_DATA + length + (length & 1), source.size);
+    yield { type: latin1(head, 0, 4), start, end };
+    start = end;
+  }
+}
+
+const KINDS: Record<string, BlockKind> = { ICCP: 'profile', EXIF: 'exif', 'XMP ': 'xmp' };
+const NEEDED = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF']);
+
+function kindOf(type: string): BlockKind {
+  return NEEDED.has(type) ? 'image' : (KINDS[type] ?? 'unknown');
+}
+
+/** An `EXIF` chunk around a TIFF block. */
+export function exifWebPChunk(tiff: Uint8Array): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(BEFORE_DATA + tiff.length + (tiff.length & 1));
+  bytes.set([0x45, 0x58, 0x49, 0x46]);
+  new DataView(bytes.buffer).setUint32(4, tiff.length, true);
+  bytes.set(tiff, BEFORE_DATA);
+  return bytes;
+}
+
+function uint24(view: DataView, offset: number): number {
+  return view.getUint16(offset, true) | (view.getUint8(offset + 2) << 16);
+}

@@ -1,0 +1,150 @@
+import type { ImageHeader } from '../formats/header.ts';
+import { liesOnItsSide } from '../formats/size.ts';
+import { stripMetadata } from '../formats/strip-metadata.ts';
+import type { Drawing, Size } from './canvas.ts';
+
+/** A picture in memory, until it is closed. */
+export interface Decoded extends Size, Pick<Drawing, 'image' | 'orientation'> {
+  close(): void;
+}
+
+/**
+ * One way to decode. Answers with a picture at least about as large as wanted, or with `null` where the
+ * browser does not have this way or not for this format.
+ */
+type Decoder = (file: Blob, header: ImageHeader, wanted: Size) => Promise<Decoded | null>;
+
+/**
+ * Decodes the first frame of a picture, upright, and no larger than is needed where the browser can do
+ * that.
+ *
+ * @param wanted - The size to be shown.
+ * @throws Error when no decoder of this browser can read it.
+ */
+export async function decode(file: Blob, header: ImageHeader, wanted: Size): Promise<Decoded> {
+  let failure: unknown = new Error(`This browser cannot decode ${header.mediaType}.`);
+  for (const decoder of DECODERS) {
+    try {
+      const decoded = await decodeWith(decoder, file, header, wanted);
+      if (decoded) return decoded;
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure;
+}
+
+// In JPEG the orientation is turned by every browser. In these it is not by all, so none is asked.
+const TURNED_HERE = new Set(['image/png', 'image/webp']);
+
+async function decodeWith(
+  decoder: Decoder,
+  file: Blob,
+  header: ImageHeader,
+  wanted: Size,
+): Promise<Decoded | null> {
+  const { orientation, mediaType } = header;
+  if (orientation === 1 || !TURNED_HERE.has(mediaType)) return decoder(file, header, wanted);
+  const bare = await stripMetadata(file, mediaType, 'bare');
+  const decoded = await decoder(bare, { ...header, orientation: 1 }, stored(wanted, header));
+  return decoded && { ...decoded, orientation, ...stored(decoded, header) };
+}
+
+/** From the size that is shown to the one that is stored, and back. */
+function stored({ width, height }: Size, { orientation }: ImageHeader): Size {
+  return liesOnItsSide(orientation) ? { width: height, height: width } : { width, height };
+}
+
+/**
+ * WebCodecs. JPEGs are decoded at an eighth of their size, or two eighths, and so on, which takes a
+ * fraction of the time and of the memory.
+ */
+const withImageDecoder: Decoder = async (file, header, wanted) => {
+  const { mediaType } = header;
+  if (typeof ImageDecoder !== 'function') return null;
+  if (!(await ImageDecoder.isTypeSupported(mediaType))) return null;
+  const data = await file.arrayBuffer();
+  const decoder = new ImageDecoder({
+    data,
+    type: mediaType,
+    transfer: [data],
+    ...desiredSize(header, wanted),
+  });
+  try {
+    const { image } = await decoder.decode();
+    const { displayWidth: width, displayHeight: height } = image;
+    return { image, width, height, close: () => image.close() };
+  } finally {
+    decoder.close();
+  }
+};
+
+/** The size in eighths that is as large as wanted, or hardly smaller. */
+function desiredSize(header: ImageHeader, wanted: Size): object {
+  const { width, height } = header;
+  if (header.mediaType !== 'image/jpeg' || !width || !height) return {};
+  const needed = Math.max(wanted.width / width, wanted.height / height) * (1 - NEARLY);
+  const eighths = Math.min(8, Math.max(1, Math.ceil(needed * 8)));
+  const part = (side: number) => Math.ceil((side * eighths) / 8);
+  const { width: desiredWidth, height: desiredHeight } = stored(
+    { width: part(width), height: part(height) },
+    header,
+  );
+  return { desiredWidth, desiredHeight };
+}
+
+/**
+ * What a size in eighths may fall short of the wanted one: 2 %. Then nothing needs to be scaled
+ * afterwards, which takes as long as decoding.
+ */
+const NEARLY = 0.02;
+
+const withImageBitmap: Decoder = async (file, header, wanted) => {
+  if (typeof createImageBitmap !== 'function') return null;
+  const typed = withType(file, header);
+  const bitmap = await createImageBitmap(typed, {
+    ...(isSmaller(wanted, header) && { resizeWidth: wanted.width, resizeHeight: wanted.height }),
+    resizeQuality: 'medium',
+  });
+  return { image: bitmap, width: bitmap.width, height: bitmap.height, close: () => bitmap.close() };
+};
+
+function isSmaller(wanted: Size, { width, height }: ImageHeader): boolean {
+  return width !== null && height !== null && wanted.width < width;
+}
+
+/** The page's own way, which knows every format of the browser, SVG included. */
+const withElement: Decoder = async (file, header, wanted) => {
+  if (typeof document === 'undefined') return null;
+  const url = URL.createObjectURL(withType(file, header));
+  try {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    // A drawing without a size of its own takes the one that it is given.
+    const width = image.naturalWidth || wanted.width;
+    const height = image.naturalHeight || wanted.height;
+    return { image, width, height, close: () => undefined };
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+};
+
+/** What browsers believe is the stated type, which phones leave empty. */
+function withType(file: Blob, { mediaType }: ImageHeader): Blob {
+  return file.type === mediaType ? file : file.slice(0, file.size, mediaType);
+}
+
+const DECODERS: readonly Decoder[] = [withImageDecoder, withImageBitmap, withElement];
+
+/**
+ * More pixels than any camera takes: the largest had 200 million in 2026. A file of a few kilobytes can
+ * claim more, and would take all the memory that there is.
+ */
+const MOST_DECODED = 2 ** 28;
+
+/** Whether decoding is safe to try. Only drawings may leave their size open. */
+export function isDecodable({ mediaType, width, height }: ImageHeader): boolean {
+  if (mediaType === 'image/svg+xml') return true;
+  return width !== null && height !== null && width * height <= MOST_DECODED;
+}

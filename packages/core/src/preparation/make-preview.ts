@@ -1,0 +1,43 @@
+import type { ImageHeader } from '../formats/header.ts';
+import { type Canvas, draw, encode, type Size } from './canvas.ts';
+import { decode, isDecodable } from './decode.ts';
+import { covering } from './scaling.ts';
+
+/** A picture of what is in a file, small enough for a list. */
+export interface PreviewTask {
+  kind: 'preview';
+  file: Blob;
+  header: ImageHeader;
+  /** Pixels of the shorter side. */
+  side: number;
+}
+
+const QUALITY = 0.8;
+
+/**
+ * Makes a small picture, decoded no larger than needed.
+ *
+ * @returns `null` for what claims to be too large.
+ * @throws Error when it cannot be decoded.
+ */
+export async function makePreview({ file, header, side }: PreviewTask): Promise<Blob | null> {
+  if (!isDecodable(header)) return null;
+  const canvas = await drawSmall(file, header, side);
+  return encode(canvas, header.hasAlpha ? 'image/webp' : 'image/jpeg', QUALITY);
+}
+
+/** Draws a picture so small that its shorter side has so many pixels. */
+async function drawSmall(file: Blob, header: ImageHeader, side: number): Promise<Canvas> {
+  const decoded = await decode(file, header, covering(sizeOf(header, side), side));
+  try {
+    const size = covering(decoded, side);
+    return draw({ ...decoded, hasAlpha: header.hasAlpha, isWideGamut: false }, size);
+  } finally {
+    decoded.close();
+  }
+}
+
+/** Drawings may have no size; they get the one that is wanted. */
+function sizeOf({ width, height }: ImageHeader, side: number): Size {
+  return width && height ? { width, height } : { width: side, height: side };
+}

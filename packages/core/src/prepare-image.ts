@@ -1,0 +1,59 @@
+import { unreadableFile } from './errors/unreadable-file.ts';
+import { UploadError } from './errors/upload-error.ts';
+import { readHeader } from './formats/header.ts';
+import { type PreparationOptions, resolvePreparation } from './options.ts';
+
+/** Options of {@link prepareImage}. */
+export interface PrepareImageOptions extends Omit<PreparationOptions, 'thumbHash'> {
+  /**
+   * A type to bring the picture to: `'image/jpeg'`, `'image/webp'` or `'image/png'`. Not animations and
+   * drawings, not what would become larger, and JPEG not for what has transparent pixels.
+   *
+   * @default its own
+   */
+  type?: string | undefined;
+}
+
+/** What {@link prepareImage} makes of a file. */
+export interface PreparedImage {
+  /** The file itself where there was nothing to do. */
+  file: File;
+  /** Pixels as shown, or `null` where the format does not say. */
+  width: number | null;
+  height: number | null;
+}
+
+/**
+ * Shrinks, converts and strips a picture, in a worker. Never enlarges it, never returns more bytes than
+ * it was given, never touches the pixels of animations and drawings, and only draws a picture anew where
+ * it must.
+ *
+ * @throws TypeError when an option is not what it must be.
+ * @throws UploadError `unsupported-type` for what is no picture, `broken-image`, `unreadable-file`, or
+ * `preparation-failed` when the browser has not enough memory or time for it.
+ *
+ * @example
+ * ```ts
+ * const { file, width, height } = await prepareImage(photo, { maxSide: 2048, quality: 0.8 });
+ * ```
+ */
+export async function prepareImage(
+  file: File,
+  options: PrepareImageOptions = {},
+): Promise<PreparedImage> {
+  const { type, ...rest } = options;
+  const settings = resolvePreparation({ ...rest, convert: type });
+  const loading = import('./preparation/preparation.ts');
+  const [header, { preparation }] = await Promise.all([headerOf(file), loading]);
+  const prepared = await preparation.prepare(file, header, settings);
+  return { file: prepared.file ?? file, width: prepared.width, height: prepared.height };
+}
+
+async function headerOf(file: File) {
+  const header = await readHeader(file).catch((cause) => {
+    throw unreadableFile(file, cause);
+  });
+  if (header) return header;
+  const message = `${file.name} cannot be prepared: its contents are not those of a picture.`;
+  throw new UploadError('unsupported-type', message);
+}

@@ -1,0 +1,131 @@
+import { isUploadError, UploadError } from '../errors/upload-error.ts';
+import type { ImageHeader } from '../formats/header.ts';
+import { judgeResult } from '../intake/intake.ts';
+import type { Settings } from '../options.ts';
+import { createQueue } from '../queue/queue.ts';
+import type { Store } from '../queue/store.ts';
+import type { Platform } from './platform.ts';
+
+/** What is sent for an item in place of the file as chosen. */
+export interface Outgoing {
+  file: File;
+  /** The picture's ThumbHash in Base64, or `null`. */
+  thumbHash: string | null;
+}
+
+/** With the bytes that the browser holds for it. */
+interface Made extends Outgoing {
+  bytes: number;
+}
+
+/** Makes of chosen files what is to be sent, and holds it until it was. */
+export interface Preparing {
+  /** @param header - `null` where the file was not opened, since nothing is to be done to it. */
+  push(id: string, header: ImageHeader | null): void;
+  outgoing(id: string): Outgoing | undefined;
+  forget(ids: readonly string[]): void;
+  clear(): void;
+}
+
+interface PreparingParts {
+  platform: Pick<Platform, 'loadPreparation'>;
+  store: Store;
+  settings: () => Settings;
+  onPrepared: (id: string) => void;
+  onRejected: (id: string, error: UploadError) => void;
+}
+
+// As many as there are workers at most. Previews run beside them.
+const AT_ONCE = 3;
+// Pictures that were drawn anew are held by the browser until they are sent.
+const MOST_BYTES = 64 * 1024 * 1024;
+
+export function createPreparing(parts: PreparingParts): Preparing {
+  const { platform, store, settings, onPrepared, onRejected } = parts;
+  const headers = new Map<string, ImageHeader>();
+  const ready = new Map<string, Made>();
+  let bytes = 0;
+  const queue = createQueue((id) => {
+    const header = headers.get(id);
+    return header && store.get(id)?.status === 'preparing' ? prepare(id, header) : null;
+  });
+  queue.setConcurrency(AT_ONCE);
+  store.watch((now) => {
+    if (now?.status === 'done' || now?.status === 'canceled') forget(now.id);
+  });
+
+  async function prepare(id: string, header: ImageHeader): Promise<void> {
+    const { prepare: wanted, rules } = settings();
+    const file = store.get(id)?.file;
+    if (!file) return;
+    if (!wanted) return finish(id, { file, thumbHash: null, bytes: 0 });
+    try {
+      const made = await (await load()).prepare(file, header, wanted);
+      const { width, height, thumbHash } = made;
+      const outgoing = made.file ?? file;
+      const error = judgeResult(outgoing, { ...header, width, height }, rules);
+      // What was only stripped is made of stretches of the chosen file, and takes no room.
+      const isDrawn = made.file !== null && wanted.limits !== null;
+      if (error) reject(id, error);
+      else finish(id, { file: outgoing, thumbHash, bytes: isDrawn ? outgoing.size : 0 });
+    } catch (error) {
+      reject(id, isUploadError(error) ? error : unexpected(file, error));
+    }
+  }
+
+  async function load() {
+    try {
+      return await platform.loadPreparation();
+    } catch (cause) {
+      throw new UploadError(
+        'preparation-failed',
+        'The code that prepares pictures could not be loaded. Check the connection and try again.',
+        { cause },
+      );
+    }
+  }
+
+  function finish(id: string, made: Made): void {
+    if (!store.apply(id, { type: 'prepared', size: made.file.size })) return;
+    release(id);
+    ready.set(id, made);
+    bytes += made.bytes;
+    queue.setHeld(bytes > MOST_BYTES);
+    onPrepared(id);
+  }
+
+  function reject(id: string, error: UploadError): void {
+    if (store.apply(id, { type: 'rejected', error })) onRejected(id, error);
+  }
+
+  function release(id: string): void {
+    bytes -= ready.get(id)?.bytes ?? 0;
+    ready.delete(id);
+  }
+
+  function forget(id: string): void {
+    headers.delete(id);
+    release(id);
+    queue.setHeld(bytes > MOST_BYTES);
+  }
+
+  return {
+    push(id, header) {
+      const file = store.get(id)?.file;
+      if (!file) return;
+      if (!header || !settings().prepare) return finish(id, { file, thumbHash: null, bytes: 0 });
+      headers.set(id, header);
+      queue.push(id);
+    },
+    outgoing: (id) => ready.get(id),
+    forget(ids) {
+      for (const id of ids) forget(id);
+    },
+    clear: queue.clear,
+  };
+}
+
+function unexpected(file: File, cause: unknown): UploadError {
+  const message = `${file.name} could not be prepared for sending. Try again.`;
+  return new UploadError('preparation-failed', message, { cause });
+}

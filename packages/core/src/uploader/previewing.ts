@@ -1,0 +1,184 @@
+import type { ImageHeader } from '../formats/header.ts';
+import type { Settings } from '../options.ts';
+import type { Preview } from '../preparation/preview.ts';
+import type { Store } from '../queue/store.ts';
+import type { Platform } from './platform.ts';
+
+/** Makes small pictures of items, and lets go of them. */
+export interface Previewing {
+  /** @param header - `null` where the file was not opened yet. */
+  push(id: string, header: ImageHeader | null): void;
+  /** These items are on screen now: theirs come first. */
+  setVisible(ids: Iterable<string>): void;
+  /** Items have left. */
+  forget(ids: readonly string[]): void;
+}
+
+interface PreviewingParts {
+  platform: Pick<Platform, 'loadPreparation' | 'createPreview'>;
+  store: Store;
+  settings: () => Settings;
+}
+
+/** How many of a file's first bytes hold metadata, thumbnail and the first rows of pixels, of most. */
+const LOOKED_AT = 48 * 1024;
+// Looking takes next to nothing but time for reading.
+const LOOKS_AT_ONCE = 12;
+// As many as there are workers at most; more would only fill their queue, in which none can overtake.
+const DECODED_AT_ONCE = 4;
+// Some thousand previews. A list of more is longer than anybody looks at.
+const MOST_BYTES = 48 * 1024 * 1024;
+
+export function createPreviewing({ platform, store, settings }: PreviewingParts): Previewing {
+  // What was not looked at yet, and what must be decoded, in order, by id.
+  const unseen = new Map<string, ImageHeader | null>();
+  const undecoded = new Map<string, ImageHeader>();
+  const headers = new Map<string, ImageHeader | null>();
+  // In the order in which they were made, or last seen.
+  const made = new Map<string, Preview>();
+  let visible = new Set<string>();
+  let looking = 0;
+  let decoding = 0;
+  let bytes = 0;
+  store.watch((now, before) => {
+    const isReopened = now?.status === 'preparing' && before !== null;
+    if (now?.status === 'canceled' || isReopened) forget(now.id);
+  });
+
+  function next(): void {
+    while (looking < LOOKS_AT_ONCE && startLooking());
+    while (decoding < DECODED_AT_ONCE && startDecoding());
+    // The last ones need not wait until the page has rested.
+    if (looking === 0 && decoding === 0) store.flush();
+  }
+
+  function startLooking(): boolean {
+    const id = pick(unseen);
+    if (id === undefined) return false;
+    const header = unseen.get(id) ?? null;
+    unseen.delete(id);
+    looking += 1;
+    void look(id, header).finally(() => {
+      looking -= 1;
+      next();
+    });
+    return true;
+  }
+
+  function startDecoding(): boolean {
+    const id = pick(undecoded);
+    const header = id && undecoded.get(id);
+    if (!id || !header) return false;
+    undecoded.delete(id);
+    decoding += 1;
+    void decode(id, header).finally(() => {
+      decoding -= 1;
+      next();
+    });
+    return true;
+  }
+
+  /** The first of those on screen, else the first of all, as long as there is room. */
+  function pick(from: ReadonlyMap<string, unknown>): string | undefined {
+    for (const id of visible) if (from.has(id)) return id;
+    return bytes < MOST_BYTES ? from.keys().next().value : undefined;
+  }
+
+  async function look(id: string, known: ImageHeader | null): Promise<void> {
+    const file = store.get(id)?.file;
+    if (!file) return;
+    try {
+      // Read while the code for it is on its way.
+      const start = known && !known.thumbnail ? null : file.slice(0, LOOKED_AT).arrayBuffer();
+      const { look: lookAt } = await platform.loadPreparation();
+      const first = await start;
+      const { header, thumbnail } = first
+        ? await lookAt(file, known, { first, side: settings().previewSide() })
+        : { header: known, thumbnail: null };
+      if (thumbnail) show(id, thumbnail);
+      else if (header && isWanted(id)) undecoded.set(id, header);
+    } catch {
+      // A list without pictures is still a list.
+    }
+  }
+
+  async function decode(id: string, header: ImageHeader): Promise<void> {
+    const file = store.get(id)?.file;
+    if (!file) return;
+    try {
+      const { preview } = await platform.loadPreparation();
+      const picture = await preview(file, header, settings().previewSide());
+      if (picture) show(id, picture);
+    } catch {
+      // As above.
+    }
+  }
+
+  function isWanted(id: string): boolean {
+    return headers.has(id) && !made.has(id);
+  }
+
+  function show(id: string, picture: Blob | Uint8Array<ArrayBuffer>): void {
+    if (!isWanted(id)) return;
+    const preview = platform.createPreview(picture);
+    if (!store.apply(id, { type: 'previewed', previewUrl: preview.url })) {
+      preview.release();
+      return;
+    }
+    made.set(id, preview);
+    bytes += preview.bytes;
+    makeRoom();
+  }
+
+  /** Takes back those that were seen the longest ago, once it is known what is on screen. */
+  function makeRoom(): void {
+    if (visible.size === 0) return;
+    for (const id of made.keys()) {
+      if (bytes <= MOST_BYTES) return;
+      if (visible.has(id)) continue;
+      release(id);
+      store.apply(id, { type: 'previewed', previewUrl: null });
+      unseen.set(id, headers.get(id) ?? null);
+    }
+  }
+
+  function release(id: string): void {
+    const preview = made.get(id);
+    if (!preview) return;
+    made.delete(id);
+    bytes -= preview.bytes;
+    preview.release();
+  }
+
+  function forget(id: string): void {
+    unseen.delete(id);
+    undecoded.delete(id);
+    headers.delete(id);
+    release(id);
+  }
+
+  return {
+    push(id, header) {
+      forget(id);
+      if (!settings().previews) return;
+      headers.set(id, header);
+      unseen.set(id, header);
+      next();
+    },
+    setVisible(ids) {
+      visible = new Set(ids);
+      for (const id of visible) {
+        const preview = made.get(id);
+        if (!preview) continue;
+        made.delete(id);
+        made.set(id, preview);
+      }
+      makeRoom();
+      next();
+    },
+    forget(ids) {
+      for (const id of ids) forget(id);
+      next();
+    },
+  };
+}
