@@ -10,6 +10,7 @@ it('exports these names and no others', () => {
     'createUploader',
     'isUploadError',
     'limits',
+    'prepareImage',
     'readResult',
     'variantURL',
     'variantsOf',
@@ -30,10 +31,13 @@ it('exports these names and no others', () => {
     'variantsOf',
   ]);
   expect(Object.keys(formats).sort()).toEqual([
+    'BrokenFormat',
     'HEADER_LENGTH',
     'SIGNATURE_LENGTH',
     'mediaTypeOf',
-    'readDimensions',
+    'readHeader',
+    'stripMetadata',
+    'totalPixels',
   ]);
 });
 

@@ -10,6 +10,7 @@ it('exports these names and no others', () => {
     'VariantGallery',
     'imageQueries',
     'isUploadError',
+    'prepareImage',
     'useDeleteImage',
     'useImageDrop',
     'useImageUpload',

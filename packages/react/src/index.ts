@@ -2,13 +2,16 @@ export type {
   ApiError,
   Image,
   Metadata,
+  PreparedImage,
+  PrepareImageOptions,
   UploadErrorCode,
   UploadItem,
+  UploadPreparationOptions,
   UploadProgress,
   UploadStatus,
   Variant,
 } from '@tintype/core';
-export { isUploadError, UploadError, variantsOf, variantURL } from '@tintype/core';
+export { isUploadError, prepareImage, UploadError, variantsOf, variantURL } from '@tintype/core';
 export type {
   DropzoneLabels,
   GalleryLabels,

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { expect, it, vi } from 'vitest';
 import { resolveOptions } from '../options.ts';
 import { createStartReader } from './file-start.ts';
-import { inspect } from './intake.ts';
+import { inspect, judgeResult } from './intake.ts';
 import { placeLeft } from './rules.ts';
 
 const require = createRequire(import.meta.url);
@@ -27,7 +27,10 @@ it('lets a photo in, with what its header says, whatever its name and type', asy
     rules,
     createStartReader(),
   );
-  expect(admission).toEqual({ admitted: true, mediaType: 'image/jpeg', width: 480, height: 360 });
+  expect(admission).toMatchObject({
+    admitted: true,
+    header: { mediaType: 'image/jpeg', width: 480, height: 360, orientation: 1, frames: 1 },
+  });
 });
 
 it('refuses what is empty before anything else', async () => {
@@ -69,7 +72,8 @@ it('refuses metadata over 1,024 bytes of JSON, counting bytes and not characters
 
 it('refuses a file that can no longer be read, with the cause', async () => {
   const cause = new DOMException('gone', 'NotFoundError');
-  const gone = file(flower);
+  // Larger than what is read together with others.
+  const gone = new File([flower, new Uint8Array(70_000)], 'a.jpg');
   gone.slice = () => ({ arrayBuffer: () => Promise.reject(cause) }) as unknown as Blob;
   expect(await errorOf(gone)).toMatchObject({ code: 'unreadable-file', cause });
 });
@@ -94,7 +98,7 @@ it('reads small files together, and does not blame them for one that cannot be r
   const files = [file(flower), file('words'), gone];
   const starts = await Promise.all(files.map((one) => readStart(one)));
   expect(reads).toHaveBeenCalledOnce();
-  expect(starts.map(({ byteLength }) => byteLength)).toEqual([4096, 5, 4096]);
+  expect(starts.map(({ byteLength }) => byteLength)).toEqual([flower.length, 5, flower.length]);
   expect(new Uint8Array(starts[2] ?? []).slice(0, 3)).toEqual(new Uint8Array([0xff, 0xd8, 0xff]));
 
   reads.mockRejectedValueOnce(new DOMException('changed', 'NotReadableError'));
@@ -108,8 +112,7 @@ it('without preparation, believes a file that states an accepted type, and opens
   const readStart = vi.fn(createStartReader());
   const look = (type: string, more = {}) =>
     inspect(new File(['words'], 'a.jpg', { type }), null, { ...trusting, ...more }, readStart);
-  const unseen = { mediaType: 'image/jpeg', width: null, height: null };
-  expect(await look('image/jpeg')).toEqual({ admitted: true, ...unseen });
+  expect(await look('image/jpeg')).toEqual({ admitted: true, header: null });
   expect(readStart).not.toHaveBeenCalled();
   for (const [type, more] of [
     [''],
@@ -123,4 +126,40 @@ it('without preparation, believes a file that states an accepted type, and opens
   });
   const limited = resolveOptions({ endpoint: '/x', prepare: false, maxPixels: 5 }).rules;
   expect(limited.trustsTypes).toBe(false);
+});
+
+/** A GIF of so many frames, each of one pixel, on a screen of the given size. */
+function gif(width: number, height: number, frames: number): Uint8Array<ArrayBuffer> {
+  const screen = [width & 255, width >> 8, height & 255, height >> 8];
+  const frame = [0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x4c, 1, 0];
+  const header = [...Buffer.from('GIF89a'), ...screen, 0x80, 0, 0, 0, 0, 0, 255, 255, 255];
+  return Uint8Array.from([...header, ...Array.from({ length: frames }, () => frame).flat(), 0x3b]);
+}
+
+it('counts the pixels of all frames of an animation, and says so', async () => {
+  expect(await errorOf(file(gif(1000, 1000, 100)))).toBeNull();
+  const error = await errorOf(file(gif(1000, 1000, 101), 'a.gif'));
+  expect(error).toMatchObject({ code: 'dimensions-too-large', limit: 1e8, actual: 101e6 });
+  expect(error?.message).toContain('a.gif has 101 megapixels in its 101 frames together');
+});
+
+it('lets a still in that will be shrunk, but no animation, and looks again at what became of it', async () => {
+  const shrinking = resolveOptions({ endpoint: '/x', prepare: { maxSide: 100 } }).rules;
+  const limits = { maxFileSize: 10_000, maxPixels: 1000, maxDimension: 200 };
+  expect(await errorOf(file(flower), { ...shrinking, ...limits })).toBeNull();
+  const animation = await errorOf(file(gif(300, 300, 2)), { ...shrinking, ...limits });
+  expect(animation).toMatchObject({ code: 'dimensions-too-large' });
+
+  const admission = await inspect(file(flower), null, rules, createStartReader());
+  if (!admission.admitted || !admission.header) throw new Error('not admitted');
+  const { header } = admission;
+  const small = { ...header, width: 30, height: 20 };
+  expect(judgeResult(file('x'), small, { ...shrinking, ...limits })).toBeNull();
+  expect(judgeResult(file('x'), header, { ...shrinking, ...limits })).toMatchObject({
+    code: 'dimensions-too-large',
+    actual: 480,
+  });
+  expect(judgeResult(file(flower), small, { ...shrinking, ...limits })).toMatchObject({
+    code: 'file-too-large',
+  });
 });

@@ -11,7 +11,7 @@ export interface UploadCounts {
 export interface UploadLimits {
   /** Media types. */
   accept: readonly string[];
-  /** Bytes of one file at most. */
+  /** Bytes of one file at most; `Infinity` where larger ones are shrunk. */
   maxFileSize: number;
   /** Pictures at most; `Infinity` where any number may come. */
   maxFiles: number;
@@ -129,7 +129,7 @@ export const galleryLabels: GalleryLabels = {
 function statusInEnglish(item: UploadItem): string {
   switch (item.status) {
     case 'preparing':
-      return 'Checking';
+      return 'Preparing';
     case 'queued':
       return 'Waiting';
     case 'uploading':
@@ -155,8 +155,9 @@ const OR = new Intl.ListFormat('en', { type: 'disjunction' });
 
 function hintInEnglish({ accept, maxFileSize, maxFiles }: UploadLimits): string {
   const types = OR.format(accept.map(nameOfType));
-  if (maxFiles === 1) return `One picture: ${types}, up to ${formatSize(maxFileSize)}`;
-  const each = `${types}, up to ${formatSize(maxFileSize)} each`;
+  const most = Number.isFinite(maxFileSize) ? `, up to ${formatSize(maxFileSize)}` : '';
+  if (maxFiles === 1) return `One picture: ${types}${most}`;
+  const each = `${types}${most}${most && ' each'}`;
   return Number.isFinite(maxFiles) ? `At most ${maxFiles}: ${each}` : each;
 }
 

@@ -1,16 +1,25 @@
 'use client';
 import type { UploadItem } from '@tintype/core';
-import { memo, type NamedExoticComponent, type ReactElement, useState } from 'react';
+import {
+  memo,
+  type NamedExoticComponent,
+  type ReactElement,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { PARTS } from '../anatomy/attributes.ts';
 import { Icon, type IconName } from '../anatomy/Icon.tsx';
 import type { DropzoneLabels } from '../anatomy/labels.ts';
 import { classes } from '../anatomy/slots.ts';
 import { DropzoneItemProgress } from './DropzoneItemProgress.tsx';
+import type { ObserveRow } from './use-visible-rows.ts';
 
 interface DropzoneItemProps {
   item: UploadItem;
   labels: DropzoneLabels;
   className: string | undefined;
+  observe: ObserveRow;
   onCancel: (id: string) => void;
   onRetry: (id: string) => void;
   onRemove: (id: string) => void;
@@ -20,10 +29,13 @@ interface DropzoneItemProps {
 export const DropzoneItem: NamedExoticComponent<DropzoneItemProps> = memo(function DropzoneItem(
   props: DropzoneItemProps,
 ): ReactElement {
-  const { item, labels, className } = props;
-  const { name, size } = item.file;
+  const { item, labels, className, observe } = props;
+  const { name } = item.file;
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => (row.current ? observe(row.current) : undefined), [observe]);
   return (
     <li
+      ref={row}
       className={classes('tt-item', className)}
       data-tt={PARTS.item}
       data-id={item.id}
@@ -31,13 +43,13 @@ export const DropzoneItem: NamedExoticComponent<DropzoneItemProps> = memo(functi
       // Focus comes here when the button that had it disappears.
       tabIndex={-1}
     >
-      <Thumbnail url={item.previewUrl} />
+      <Thumbnail key={item.previewUrl} url={item.previewUrl} />
       <div className="tt-item-text">
         <p className="tt-item-name" title={name}>
           <bdi>{name}</bdi>
         </p>
         <p className="tt-item-meta">
-          <bdi>{labels.size(size)}</bdi>
+          <bdi>{labels.size(item.size)}</bdi>
           <span className="tt-item-status">
             <StatusIcon status={item.status} />
             <bdi>{labels.status(item)}</bdi>

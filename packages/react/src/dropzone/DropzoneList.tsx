@@ -4,6 +4,7 @@ import type { DropzoneLabels } from '../anatomy/labels.ts';
 import { type ClassNames, classes, type DropzoneSlot } from '../anatomy/slots.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import { DropzoneItem } from './DropzoneItem.tsx';
+import { useVisibleRows } from './use-visible-rows.ts';
 
 interface DropzoneListProps {
   upload: ImageUpload;
@@ -17,7 +18,8 @@ interface DropzoneListProps {
 export function DropzoneList(props: DropzoneListProps): ReactElement | null {
   const { upload, labels, classNames, areaId } = props;
   const list = useRef<HTMLUListElement>(null);
-  const { items, cancel, retry, remove, uploader } = upload;
+  const { items, cancel, retry, remove, setVisible, uploader } = upload;
+  const observe = useVisibleRows(setVisible);
 
   const removeAndMoveFocus = useCallback(
     (id: string) => {
@@ -38,6 +40,7 @@ export function DropzoneList(props: DropzoneListProps): ReactElement | null {
           item={item}
           labels={labels}
           className={classNames.item}
+          observe={observe}
           onCancel={cancel}
           onRetry={retry}
           onRemove={removeAndMoveFocus}

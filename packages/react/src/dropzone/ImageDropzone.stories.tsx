@@ -97,7 +97,7 @@ export const Rejecting: Story = {
   },
 };
 
-export const Preparing: Story = one(photo('preparing', { previewUrl: null }), /Checking/);
+export const Preparing: Story = one(photo('preparing', { previewUrl: null }), /Preparing/);
 export const Queued: Story = one(photo('queued'), /Waiting/);
 export const Uploading: Story = one(photo('uploading', { progress: 0.42 }), /Uploading, 42%/);
 export const Processing: Story = one(photo('processing'), /Finishing/);

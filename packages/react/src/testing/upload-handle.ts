@@ -34,6 +34,7 @@ export function createUploadHandle(state: UploadState = {}): ImageUpload {
     retry: nothing,
     remove: nothing,
     clear: nothing,
+    setVisible: nothing,
     open: nothing,
     getInputProps: () => ({ type: 'file', accept: '', multiple: true, onChange: nothing }),
     uploader: {
@@ -47,8 +48,8 @@ export function createUploadHandle(state: UploadState = {}): ImageUpload {
 function nothing(): void {}
 
 function progressOf(items: readonly UploadItem[]) {
-  const total = items.reduce((sum, item) => sum + item.file.size, 0);
-  const loaded = items.reduce((sum, item) => sum + item.file.size * item.progress, 0);
+  const total = items.reduce((sum, item) => sum + item.size, 0);
+  const loaded = items.reduce((sum, item) => sum + item.size * item.progress, 0);
   const ratio = total > 0 ? loaded / total : 0;
   return { loaded, total, ratio, bytesPerSecond: null, secondsLeft: null };
 }

@@ -5,7 +5,7 @@ export interface ItemState {
   status: UploadStatus;
   /** @default 'picture.jpg' */
   name?: string | undefined;
-  /** Bytes of the file. @default 1024 */
+  /** Bytes of the file, and of what is sent. @default 1024 */
   size?: number | undefined;
   previewUrl?: string | null | undefined;
   /** Share that was sent, from 0 to 1. @default what suits the status */
@@ -28,6 +28,7 @@ export function createUploadItem(state: ItemState): UploadItem {
     key: `key-${made}`,
     directUpload: null,
     file: fileOf(name, size),
+    size,
     previewUrl,
     width: null,
     height: null,

@@ -30,7 +30,7 @@ export interface ImageUploadOptions extends UploaderOptions {
 /** What the engine can be told to do. */
 export type ImageUploadActions = Pick<
   Uploader,
-  'add' | 'start' | 'pause' | 'resume' | 'cancel' | 'retry' | 'remove' | 'clear'
+  'add' | 'start' | 'pause' | 'resume' | 'cancel' | 'retry' | 'remove' | 'clear' | 'setVisible'
 >;
 
 /** All that an interface needs: what there is to show, and what can be done about it. */
@@ -71,8 +71,8 @@ export function useImageUpload(options: ImageUploadOptions): ImageUpload {
   const chooser = useFileChooser(uploader.add, options);
   const rules = useLimits(options);
   return useMemo(() => {
-    const { add, start, pause, resume, cancel, retry, remove, clear } = uploader;
-    const actions = { add, start, pause, resume, cancel, retry, remove, clear };
+    const { add, start, pause, resume, cancel, retry, remove, clear, setVisible } = uploader;
+    const actions = { add, start, pause, resume, cancel, retry, remove, clear, setVisible };
     return { ...snapshot, items, ...actions, ...chooser, limits: rules, uploader };
   }, [uploader, snapshot, items, chooser, rules]);
 }
@@ -99,7 +99,11 @@ function useMirror(
 }
 
 function useLimits(options: ImageUploadOptions): UploadLimits {
-  const { maxFileSize = limits.fileSize, maxFiles = Number.POSITIVE_INFINITY } = options;
+  const { maxFiles = Number.POSITIVE_INFINITY, prepare } = options;
+  // What is larger will be shrunk.
+  const shrinks = prepare !== false && prepare?.maxSide !== undefined;
+  const { maxFileSize: most = limits.fileSize } = options;
+  const maxFileSize = shrinks ? Number.POSITIVE_INFINITY : most;
   // An app may write its list anew in each render; what it says is what counts.
   const accept = (options.accept ?? acceptedTypes).join();
   return useMemo(
