@@ -40,6 +40,8 @@ window.storm = {
       persist: user,
       confirmLeave: true,
       previews: false,
+      // Every byte is to arrive, those behind a picture's end too.
+      prepare: { stripMetadata: false },
       retry: { attempts: 10_000, minDelay: 1, maxDelay: 60 },
       timeouts: { stall: 600, answer: 1000 },
     });

@@ -23,6 +23,8 @@ export interface Block {
   end: number;
   /** Offset of the TIFF header, where `kind` is `exif`. */
   tiff?: number;
+  /** Where the TIFF block ends, where that is before the end of the block. */
+  tiffEnd?: number;
   /** Others refer to what comes behind by its offset, so its length may not change. */
   fixed?: boolean;
   /** Makes the block anew, once it is known what remains of the file. */

@@ -3,6 +3,7 @@ import {
   type ExifDirectory,
   firstDirectory,
   isLittle,
+  numberIn,
   numberOf,
   readDirectory,
   readExif,
@@ -12,7 +13,13 @@ import {
 const ENTRY = 12;
 
 // Fields that say where a picture was taken, or may say it in a language of their own.
-const TELLTALES: readonly number[] = [TAGS.gps, TAGS.xmp, TAGS.iptc, TAGS.photoshop];
+const TELLTALES: readonly number[] = [
+  TAGS.gps,
+  TAGS.xmp,
+  TAGS.iptc,
+  TAGS.photoshop,
+  TAGS.makerNote,
+];
 
 /**
  * Takes out of a TIFF block whatever says where the picture was taken: the GPS directory, XMP and IPTC
@@ -26,14 +33,32 @@ export function withoutLocation(tiff: DataView): Uint8Array<ArrayBuffer> | null 
   const copy = new DataView(bytes.buffer);
   const main = readDirectory(copy, firstDirectory(copy));
   if (!main || !isWhole(copy, main)) return null;
-  const gps = readDirectory(copy, numberOf(copy, main, TAGS.gps));
-  const camera = readDirectory(copy, numberOf(copy, main, TAGS.exif));
-  if (camera && (!isWhole(copy, camera) || camera.offset === main.offset)) return null;
-  if (gps) eraseDirectory(bytes, gps);
-  eraseThumbnail(bytes, copy, main);
-  if (camera) removeEntries(bytes, camera, [TAGS.makerNote]);
-  removeEntries(bytes, main, TELLTALES);
-  return stillTells(copy) ? null : bytes;
+  const second = readDirectory(copy, copy.getUint32(main.next, isLittle(copy)));
+  const cameras = directoriesAt(copy, main, TAGS.exif);
+  const kept = [main, ...cameras];
+  const places = [...kept, ...(second ? [second] : [])].flatMap((one) =>
+    directoriesAt(copy, one, TAGS.gps),
+  );
+  if (![...kept, ...places].every((one) => isWhole(copy, one))) return null;
+  const expected = kept.map((one) => ({ offset: one.offset, tags: keptTags(one) }));
+  const { orientation } = readExif(copy);
+  for (const one of places) eraseDirectory(bytes, one);
+  eraseThumbnail(bytes, main, second);
+  for (const one of kept) removeEntries(bytes, one, TELLTALES);
+  // Directories that overlap one another were destroyed by now.
+  const isSound =
+    readExif(copy).orientation === orientation &&
+    expected.every(({ offset, tags }) => tagsAt(copy, offset) === tags);
+  return isSound ? bytes : null;
+}
+
+/** The directories that a field leads to. What leads nowhere comes as a directory that is not whole. */
+function directoriesAt(tiff: DataView, { entries }: ExifDirectory, tag: number): ExifDirectory[] {
+  return entries
+    .filter((one) => one.tag === tag)
+    .map((entry) => numberIn(tiff, entry))
+    .filter((offset) => offset !== 0)
+    .map((offset) => readDirectory(tiff, offset) ?? { offset, entries: [], next: Infinity });
 }
 
 /** Whether all of a directory could be read, so that nothing in it stays unseen. */
@@ -41,9 +66,12 @@ function isWhole(tiff: DataView, { offset, entries, next }: ExifDirectory): bool
   return next + 4 <= tiff.byteLength && entries.length === tiff.getUint16(offset, isLittle(tiff));
 }
 
-function stillTells(tiff: DataView): boolean {
-  const main = readDirectory(tiff, firstDirectory(tiff));
-  return !main || main.entries.some(({ tag }) => TELLTALES.includes(tag));
+function keptTags({ entries }: ExifDirectory): string {
+  return String(entries.map(({ tag }) => tag).filter((tag) => !TELLTALES.includes(tag)));
+}
+
+function tagsAt(tiff: DataView, offset: number): string {
+  return String(readDirectory(tiff, offset)?.entries.map(({ tag }) => tag));
 }
 
 function eraseDirectory(bytes: Uint8Array, { offset, entries, next }: ExifDirectory): void {
@@ -51,9 +79,17 @@ function eraseDirectory(bytes: Uint8Array, { offset, entries, next }: ExifDirect
   bytes.fill(0, offset, Math.min(next, bytes.length));
 }
 
-function eraseThumbnail(bytes: Uint8Array, tiff: DataView, main: ExifDirectory): void {
-  const { thumbnail } = readExif(tiff);
-  if (thumbnail) bytes.fill(0, thumbnail.start, thumbnail.end);
+/** The values of its directory stay, since writers may share them with those of the first. */
+function eraseThumbnail(
+  bytes: Uint8Array,
+  main: ExifDirectory,
+  second: ExifDirectory | null,
+): void {
+  const tiff = new DataView(bytes.buffer);
+  const start = numberOf(tiff, second, TAGS.thumbnailOffset);
+  const length = numberOf(tiff, second, TAGS.thumbnailLength);
+  if (start >= 8) bytes.fill(0, start, start + length);
+  if (second) bytes.fill(0, second.offset, Math.min(second.next, bytes.length));
   tiff.setUint32(main.next, 0, isLittle(tiff));
 }
 

@@ -60,8 +60,8 @@ export function firstDirectory(tiff: DataView): number {
 
 /** Reads a directory, or `null` where there is none. */
 export function readDirectory(tiff: DataView, offset: number): ExifDirectory | null {
-  const little = isLittle(tiff);
   if (offset < 8 || offset + 2 > tiff.byteLength) return null;
+  const little = isLittle(tiff);
   const count = tiff.getUint16(offset, little);
   const next = offset + 2 + count * ENTRY;
   if (count > MOST_ENTRIES) return null;
@@ -84,7 +84,11 @@ function readEntry(tiff: DataView, offset: number, little: boolean): ExifEntry |
 /** A number that an entry holds: an offset, a length, a choice. */
 export function numberOf(tiff: DataView, directory: ExifDirectory | null, tag: number): number {
   const entry = directory?.entries.find((one) => one.tag === tag);
-  if (!entry) return 0;
+  return entry ? numberIn(tiff, entry) : 0;
+}
+
+/** The first number of an entry's value. */
+export function numberIn(tiff: DataView, entry: ExifEntry): number {
   if (entry.length >= 4) return tiff.getUint32(entry.start, isLittle(tiff));
   return entry.length === 2 ? tiff.getUint16(entry.start, isLittle(tiff)) : 0;
 }
@@ -123,6 +127,9 @@ export function orientationOnly(orientation: Orientation): Uint8Array<ArrayBuffe
 /** Makes Exif say that the picture is upright. */
 export function setUpright(tiff: DataView): void {
   const main = readDirectory(tiff, firstDirectory(tiff));
-  const entry = main?.entries.find(({ tag }) => tag === TAGS.orientation);
-  if (entry && entry.length === 2) tiff.setUint16(entry.start, 1, isLittle(tiff));
+  for (const { tag, start, length } of main?.entries ?? []) {
+    if (tag !== TAGS.orientation) continue;
+    if (length >= 4) tiff.setUint32(start, 1, isLittle(tiff));
+    else if (length === 2) tiff.setUint16(start, 1, isLittle(tiff));
+  }
 }

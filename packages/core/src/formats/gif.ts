@@ -8,6 +8,7 @@ const IMAGE = 0x2c;
 const EXTENSION = 0x21;
 const TRAILER = 0x3b;
 const CONTROL = 0xf9;
+const PLAIN_TEXT = 0x01;
 const COMMENT = 0xfe;
 const APPLICATION = 0xff;
 
@@ -97,7 +98,9 @@ const NEEDED = /^(?:NETSCAPE2\.0|ANIMEXTS1\.0)/;
 
 function kindOf(label: number, name: string): BlockKind {
   if (label === COMMENT) return 'text';
-  if (label !== APPLICATION || NEEDED.test(name)) return 'image';
+  if (label === CONTROL || label === PLAIN_TEXT) return 'image';
+  if (label !== APPLICATION) return 'unknown';
+  if (NEEDED.test(name)) return 'image';
   if (name.startsWith('ICCRGBG1')) return 'profile';
   return name.startsWith('XMP Data') ? 'xmp' : 'unknown';
 }

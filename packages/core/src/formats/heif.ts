@@ -24,9 +24,14 @@ interface Items {
   /** Properties by item, each as a box within the `meta` box. */
   properties: Map<number, Box[]>;
   meta: DataView;
+  /** Where the boxes stand that lead to all else. */
+  structure: Extent[];
 }
 
 const MOST_BOXES = 10_000;
+const MOST_EXTENTS = 10_000;
+// Length and type stand before a box's content.
+const BEFORE_DATA = 8;
 const LONGEST_META = 4 * 1024 * 1024;
 
 /** Reads what HEIC and AVIF say in their `meta` box (ISO/IEC 14496-12 section 8.11, 23008-12 section 6). */
@@ -50,19 +55,19 @@ function sizeOf({ properties, primary, meta }: Items) {
   let width = 0;
   let height = 0;
   let quarters = 0;
-  for (const { type, start } of properties.get(primary) ?? []) {
-    if (type === 'ispe') {
+  for (const { type, start, end } of properties.get(primary) ?? []) {
+    if (type === 'ispe' && end - start >= 12) {
       width = meta.getUint32(start + 4);
       height = meta.getUint32(start + 8);
     }
-    if (type === 'irot') quarters = meta.getUint8(start) & 3;
+    if (type === 'irot' && end > start) quarters = meta.getUint8(start) & 3;
   }
   return quarters & 1 ? shownSize(height, width) : shownSize(width, height);
 }
 
 /** Some cameras leave a JPEG in the Exif of a HEIC. */
 async function thumbnailOf(source: ByteSource, items: Items): Promise<ImageHeader['thumbnail']> {
-  const exif = metadataItems(items).find(({ kind }) => kind === 'exif');
+  const exif = metadataItems(items).find(({ kind, start }) => kind === 'exif' && start >= 0);
   if (!exif) return null;
   const { tiff = 0, end } = await withTIFF(source, exif);
   const { thumbnail } = readExif(await source.read(tiff, end - tiff));
@@ -81,6 +86,9 @@ export async function* heifBlocks(source: ByteSource): AsyncGenerator<Block> {
   const metadata: Block[] = [];
   for (const block of metadataItems(items)) metadata.push(await withTIFF(source, block));
   metadata.sort((one, other) => one.start - other.start);
+  const needed = neededExtents(items);
+  if (metadata.some((block) => needed.some((one) => overlap(one, block))))
+    throw new BrokenFormat('Metadata of this picture is a part of something else.');
   let done = 0;
   for (const block of metadata) {
     if (block.start < done)
@@ -90,6 +98,16 @@ export async function* heifBlocks(source: ByteSource): AsyncGenerator<Block> {
     done = block.end;
   }
   yield { kind: 'image', start: done, end: source.size };
+}
+
+/** What must not be blanked: pictures, and the description that leads to them. */
+function neededExtents({ types, extents, structure }: Items): Extent[] {
+  const pictures = [...extents].filter(([id]) => !METADATA[types.get(id) ?? '']);
+  return [...pictures.flatMap(([, own]) => own), ...structure];
+}
+
+function overlap(one: Extent, other: Extent): boolean {
+  return one.start < other.end && other.start < one.end;
 }
 
 /** The first four bytes of an Exif item say how far away the TIFF header is. */
@@ -129,12 +147,19 @@ function itemsIn(meta: DataView, offset: number, size: number): Items {
   const child = (type: string) => children.find((one) => one.type === type);
   const data = child('idat');
   const origin = { data: data ? offset + data.start : null, size };
+  const end = offset + meta.byteLength;
+  const [from, to] = data ? [offset + data.start, offset + data.end] : [end, end];
   return {
     primary: readPrimary(meta, child('pitm')),
     types: readTypes(meta, child('iinf')),
     extents: readExtents(meta, child('iloc'), origin),
     properties: readProperties(meta, child('iprp')),
     meta,
+    structure: [
+      { start: 0, end: BEFORE_DATA },
+      { start: offset - BEFORE_DATA, end: from },
+      { start: to, end },
+    ],
   };
 }
 
@@ -225,13 +250,17 @@ function readExtents(meta: DataView, box: Box | undefined, origin: Origin): Map<
     return value;
   };
   const wide = version === 2 ? 4 : 2;
+  let total = 0;
   for (let left = take(wide); left > 0 && at < box.end; left--) {
     const id = take(wide);
     const method = version === 0 ? 0 : take(2) & 15;
     take(2);
     const base = take(ofBase);
     const extents: Extent[] = [];
-    for (let more = take(2); more > 0 && at < box.end; more--) {
+    const count = take(2);
+    total += count;
+    if (total > MOST_EXTENTS) throw new BrokenFormat('This picture has no end of pieces.');
+    for (let more = count; more > 0 && at < box.end; more--) {
       if (version > 0) take(ofIndex);
       const offset = base + take(ofOffset);
       extents.push(extentOf(method, offset, take(ofLength), origin));

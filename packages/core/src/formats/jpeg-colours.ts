@@ -50,7 +50,7 @@ export async function topColours(
   let frame: Frame | null = null;
   let restarts = 0;
   for await (const { marker, start, end } of segmentsOf(source)) {
-    if (marker >= 0xe0) continue;
+    if (marker >= 0xe0 || end - start < 4) continue;
     const view = await source.read(start + 4, end - start - 4);
     if (marker === DQT) readQuanta(view, quanta);
     else if (marker === DHT) readTables(view, tables);
@@ -96,18 +96,17 @@ function readTables(view: DataView, into: Map<number, HuffmanTable>): void {
 /** Three components and eight bits: the colours of photos. */
 function readFrame(view: DataView, isProgressive: boolean, quanta: Uint16Array[]): Frame | null {
   if (view.byteLength < 15 || view.getUint8(0) !== 8 || view.getUint8(5) !== 3) return null;
-  const components = [6, 9, 12].map((at) => {
+  const components = [6, 9, 12].flatMap((at) => {
+    const id = view.getUint8(at);
     const sampling = view.getUint8(at + 1);
-    return {
-      id: view.getUint8(at),
-      across: sampling >> 4,
-      down: sampling & 15,
-      quanta: quanta[view.getUint8(at + 2)] ?? new Uint16Array(64),
-      tables: { dc: undefined, ac: undefined },
-    };
+    const [across, down] = [sampling >> 4, sampling & 15];
+    const own = quanta[view.getUint8(at + 2)];
+    const tables = { dc: undefined, ac: undefined };
+    return own && isFactor(across) && isFactor(down)
+      ? [{ id, across, down, quanta: own, tables }]
+      : [];
   });
-  const isSampled = components.every(({ across, down }) => isFactor(across) && isFactor(down));
-  return isSampled ? { width: view.getUint16(3), isProgressive, components } : null;
+  return components.length === 3 ? { width: view.getUint16(3), isProgressive, components } : null;
 }
 
 function isFactor(sampling: number): boolean {
@@ -169,7 +168,7 @@ function firstRow(bits: BitReader, frame: Frame, options: RowOptions): Colours |
       // Values are counted from the middle.
       sums[at] = (sums[at] ?? 0) + 128 + sum / counted;
     }
-    if (bits.isOver) return null;
+    if (bits.isOver || bits.padding > bits.count) return null;
   }
   return sums.map((sum, at) => sum / (counts[Math.floor(at / 3)] ?? 1));
 }
@@ -237,6 +236,8 @@ class BitReader {
   /** The last bits that were taken from the bytes, of which so many were not read yet. */
   bits = 0;
   count = 0;
+  /** Zeros among these that stand for what is missing behind the end. */
+  padding = 0;
   /** Whether more was asked for than there is, or something that makes no sense. */
   isOver = false;
 
@@ -273,6 +274,7 @@ class BitReader {
   /** Goes on behind the next restart marker. */
   restart(): void {
     this.count = 0;
+    this.padding = 0;
     let found = this.bytes.indexOf(0xff, this.at);
     while (found !== -1 && !isRestart(this.bytes[found + 1] ?? 0)) {
       found = this.bytes.indexOf(0xff, found + 1);
@@ -314,16 +316,15 @@ class BitReader {
   /** Makes sure of sixteen bits, zeros where a marker comes or the bytes end. */
   fill(): void {
     const { bytes } = this;
+    if (this.padding > this.count) this.isOver = true;
     while (this.count < 16) {
-      const byte = bytes[this.at] ?? 0;
-      this.bits = (this.bits << 8) | byte;
+      const byte = bytes[this.at] ?? 0xff;
+      const isData = byte !== 0xff || bytes[this.at + 1] === 0;
+      this.bits = (this.bits << 8) | (isData ? byte : 0);
       this.count += 8;
-      if (byte !== 0xff) this.at += 1;
-      else if (bytes[this.at + 1] === 0) this.at += 2;
-      else this.bits ^= 0xff;
+      if (isData) this.at += byte === 0xff ? 2 : 1;
+      else this.padding += 8;
     }
-    // Two bytes may have been asked for ahead.
-    if (this.at > bytes.length + 2) this.isOver = true;
   }
 }
 

@@ -57,7 +57,10 @@ export async function* pngBlocks(source: ByteSource): AsyncGenerator<Block> {
   for await (const chunk of chunksOf(source)) {
     const kind = await kindOf(source, chunk);
     const { start, end } = chunk;
-    yield kind === 'exif' ? { kind, start, end, tiff: start + BEFORE_DATA } : { kind, start, end };
+    const data = rangeOf(chunk);
+    yield kind === 'exif'
+      ? { kind, start, end, tiff: data.start, tiffEnd: data.end }
+      : { kind, start, end };
     done = chunk.end;
   }
   if (done < source.size) yield { kind: 'trailer', start: done, end: source.size };
@@ -98,8 +101,8 @@ async function kindOf(source: ByteSource, { type, start, end }: Chunk): Promise<
       30,
     );
     if (keyword.startsWith('XML:com.adobe.xmp')) return 'xmp';
-    // ImageMagick keeps Exif, IPTC and XMP in such texts, written as hexadecimal numbers.
-    return keyword.startsWith('Raw profile type') ? 'iptc' : 'text';
+    // ImageMagick keeps Exif, IPTC and XMP in such texts, whole as hexadecimal numbers or field by field.
+    return /^(?:Raw profile type|exif:)/i.test(keyword) ? 'iptc' : 'text';
   }
   // A capital letter says that no decoder can do without it.
   return NEEDED.has(type) || /^[A-Z]/.test(type) ? 'image' : 'unknown';

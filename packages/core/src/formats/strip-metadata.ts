@@ -63,7 +63,7 @@ export async function stripMetadata(blob: Blob, mediaType: string, level: Level)
   const parts: Part[] = [];
   let changed = false;
   for await (const block of format.blocks(source)) {
-    const part = await partOf(block, { source, format, level });
+    const part = await unlessSame(source, block, await partOf(block, { source, format, level }));
     if (part) parts.push(part);
     changed ||= !part || 'bytes' in part || block.kind === 'thumbnail';
   }
@@ -84,10 +84,24 @@ async function partOf(block: Block, work: Work): Promise<Part | null> {
   return exif && work.format.wrap ? { kind, bytes: work.format.wrap(exif) } : null;
 }
 
+/** The block itself, where nothing had to be taken out of it. */
+async function unlessSame(
+  source: ByteSource,
+  block: Block,
+  part: Part | null,
+): Promise<Part | null> {
+  const { kind, start, end } = block;
+  if (!part || !('bytes' in part) || part.bytes.length !== end - start) return part;
+  const { bytes } = part;
+  const before = await source.read(start, end - start);
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] !== before.getUint8(at)) return part;
+  return { kind, block };
+}
+
 /** What remains of an Exif block, or `null`. */
 async function exifOf(block: Block, work: Work): Promise<Uint8Array | null> {
-  const { tiff = block.start, end } = block;
-  const view = await work.source.read(tiff, end - tiff);
+  const { tiff = block.start, tiffEnd = block.end } = block;
+  const view = await work.source.read(tiff, tiffEnd - tiff);
   const cleared = work.level === 'location' ? withoutLocation(view) : null;
   if (cleared) return cleared;
   const { orientation } = readExif(view);

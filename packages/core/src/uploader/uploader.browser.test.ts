@@ -496,7 +496,7 @@ describe('stopping', () => {
     await vi.waitFor(() =>
       expect(statuses(uploader)).toEqual(['processing', 'processing', 'processing', 'rejected']),
     );
-    expect(made).toHaveBeenCalledTimes(3);
+    await vi.waitFor(() => expect(made).toHaveBeenCalledTimes(3));
     uploader.remove(uploader.getSnapshot().items[0]?.id ?? '');
     expect(revoked).toHaveBeenCalledTimes(1);
     uploader.clear();
