@@ -18,6 +18,7 @@ export default defineConfig(({ command }) => ({
       '@tanstack/react-query',
       '@tintype/react > react-dropzone',
       '@tintype/react > @tintype/core > idb',
+      '@tintype/react > @tintype/core > thumbhash',
     ],
   },
 }));

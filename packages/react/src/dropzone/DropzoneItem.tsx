@@ -43,7 +43,7 @@ export const DropzoneItem: NamedExoticComponent<DropzoneItemProps> = memo(functi
       // Focus comes here when the button that had it disappears.
       tabIndex={-1}
     >
-      <Thumbnail key={item.previewUrl} url={item.previewUrl} />
+      <Thumbnail key={item.previewUrl} url={item.previewUrl} name={name} />
       <div className="tt-item-text">
         <p className="tt-item-name" title={name}>
           <bdi>{name}</bdi>
@@ -68,18 +68,28 @@ export const DropzoneItem: NamedExoticComponent<DropzoneItemProps> = memo(functi
 });
 
 /** The picture itself; its name stands beside it, so it says nothing to a screen reader. */
-function Thumbnail({ url }: { url: string | null }) {
+function Thumbnail({ url, name }: { url: string | null; name: string }) {
   const [broken, setBroken] = useState(false);
   return (
     <span className="tt-thumbnail">
       {url === null || broken ? (
-        <Icon name="pictures" />
+        <>
+          <Icon name="pictures" />
+          {HEIC.test(name) ? (
+            <span className="tt-thumbnail-type" aria-hidden="true">
+              HEIC
+            </span>
+          ) : null}
+        </>
       ) : (
         <img src={url} alt="" decoding="async" onError={() => setBroken(true)} />
       )}
     </span>
   );
 }
+
+// Most browsers cannot show these, and nobody should wonder why there is no picture.
+const HEIC = /\.hei[cf]$/i;
 
 function StatusIcon({ status }: Pick<UploadItem, 'status'>) {
   if (status === 'done') return <Icon name="check" />;

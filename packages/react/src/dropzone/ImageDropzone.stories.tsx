@@ -98,6 +98,11 @@ export const Rejecting: Story = {
 };
 
 export const Preparing: Story = one(photo('preparing', { previewUrl: null }), /Preparing/);
+/** Most browsers cannot show a HEIC; the service reads it all the same. */
+export const Heic: Story = one(
+  photo('queued', { name: 'IMG_0042.HEIC', previewUrl: null }),
+  /Waiting/,
+);
 export const Queued: Story = one(photo('queued'), /Waiting/);
 export const Uploading: Story = one(photo('uploading', { progress: 0.42 }), /Uploading, 42%/);
 export const Processing: Story = one(photo('processing'), /Finishing/);
