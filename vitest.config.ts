@@ -17,7 +17,13 @@ const node = (name: string, directory: string) => ({
     root: directory,
     environment: 'node' as const,
     include: ['**/*.test.ts'],
-    exclude: ['**/*.browser.test.*', '**/storm/**', '**/node_modules/**', '**/dist/**'],
+    exclude: [
+      '**/*.browser.test.*',
+      '**/storm/**',
+      '**/bundlers/**',
+      '**/node_modules/**',
+      '**/dist/**',
+    ],
   },
 });
 
@@ -61,6 +67,7 @@ const inBrowser = (name: string, directory: string, include: string[] = []) => (
 
 const REACT_TESTS = [
   '@tintype/core > idb',
+  '@tintype/core > thumbhash',
   'react',
   'react/jsx-dev-runtime',
   'react-dom',
@@ -94,6 +101,18 @@ const storm = {
   },
 };
 
+/** Packed as for a registry, built as by those who install it: nothing here comes from the source. */
+const bundlers = {
+  test: {
+    name: 'bundlers',
+    root: './integration/bundlers',
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    environment: 'node' as const,
+    include: ['**/*.test.ts'],
+  },
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -102,10 +121,11 @@ export default defineConfig({
       node('relay', './packages/relay'),
       node('server', './packages/server'),
       node('integration', './integration'),
-      inBrowser('core in Chromium', './packages/core', ['idb']),
+      inBrowser('core in Chromium', './packages/core', ['idb', 'thumbhash']),
       inBrowser('react in Chromium', './packages/react', REACT_TESTS),
       react18('./packages/react'),
       storm,
+      bundlers,
       stories('light'),
       stories('dark'),
     ],

@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const packages = path.join(import.meta.dirname, '../../packages');
+
+interface Manifest {
+  dependencies?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
+}
+
+/**
+ * Puts core and react into a folder `node_modules` as a registry would deliver them: what `pnpm pack`
+ * makes of them, and only the dependencies that their manifests name.
+ *
+ * @throws Error when they are not built.
+ */
+export async function installPackedPackages(nodeModules: string): Promise<void> {
+  for (const name of ['core', 'react']) await install(name, nodeModules);
+}
+
+async function install(name: string, nodeModules: string): Promise<void> {
+  const source = path.join(packages, name);
+  if (!existsSync(path.join(source, 'dist/index.js'))) {
+    throw new Error(`packages/${name} is not built. Run "pnpm run build" first.`);
+  }
+  const target = path.join(nodeModules, '@tintype', name);
+  await mkdir(target, { recursive: true });
+  const tarball = path.join(nodeModules, `${name}.tgz`);
+  await run('pnpm', ['pack', '--out', tarball], { cwd: source });
+  await run('tar', ['-xzf', tarball, '-C', target, '--strip-components=1']);
+
+  const manifest: Manifest = JSON.parse(await readFile(path.join(target, 'package.json'), 'utf8'));
+  for (const needed of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) {
+    if (needed.startsWith('@tintype/')) continue;
+    await linkPackage(path.join(source, 'node_modules', needed), path.join(nodeModules, needed));
+  }
+}
+
+async function linkPackage(source: string, link: string): Promise<void> {
+  await mkdir(path.dirname(link), { recursive: true });
+  await symlink(source, link, 'junction');
+}

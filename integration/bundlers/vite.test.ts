@@ -1,0 +1,48 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { useBrowser } from './browser.ts';
+import { checkPage, preparedInWorker } from './page-check.ts';
+import { createProject, VITE_PAGE } from './project.ts';
+import { serveFolder } from './static-site.ts';
+import { runTool, serveWithTool } from './tool.ts';
+
+const browser = useBrowser();
+const serving = ['--host', '127.0.0.1', '--port', '0'];
+
+test('what Vite builds prepares pictures in a worker', async () => {
+  const project = await createProject(VITE_PAGE);
+  await runTool('vite', ['build'], project);
+  const url = await serveFolder(path.join(project, 'dist'));
+  expect(await checkPage(browser(), url)).toMatchObject(preparedInWorker);
+});
+
+test('what Vite builds loads nothing that prepares pictures before there is one', async () => {
+  const project = await createProject(VITE_PAGE);
+  await runTool('vite', ['build'], project);
+  const url = await serveFolder(path.join(project, 'dist'));
+  const { early, late } = await checkPage(browser(), url);
+  expect(early).toEqual([]);
+  expect(late).toEqual([
+    expect.stringMatching(/\/assets\/preparation-/),
+    expect.stringMatching(/\/assets\/worker-/),
+  ]);
+});
+
+test("Vite's dev server finds the worker, though it bundles dependencies before", async () => {
+  const project = await createProject(VITE_PAGE);
+  const url = await serveWithTool('vite', serving, project);
+  const check = await checkPage(browser(), url);
+  expect(check).toMatchObject(preparedInWorker);
+  expect(check.late).toContainEqual(expect.stringContaining('/.vite/deps/preparation-'));
+});
+
+test("Vite's dev server finds the worker where it was told not to bundle the package", async () => {
+  const project = await createProject({
+    ...VITE_PAGE,
+    'vite.config.js': "export default { optimizeDeps: { exclude: ['@tintype/core'] } };",
+  });
+  const url = await serveWithTool('vite', serving, project);
+  const check = await checkPage(browser(), url);
+  expect(check).toMatchObject(preparedInWorker);
+  expect(check.late).toContainEqual(expect.stringContaining('/dist/preparation/worker-pool.js'));
+});
