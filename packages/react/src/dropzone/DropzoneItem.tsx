@@ -73,14 +73,14 @@ function Thumbnail({ url, name }: { url: string | null; name: string }) {
   return (
     <span className="tt-thumbnail">
       {url === null || broken ? (
-        <>
+        <span className="tt-thumbnail-empty">
           <Icon name="pictures" />
           {HEIC.test(name) ? (
             <span className="tt-thumbnail-type" aria-hidden="true">
               HEIC
             </span>
           ) : null}
-        </>
+        </span>
       ) : (
         <img src={url} alt="" decoding="async" onError={() => setBroken(true)} />
       )}
