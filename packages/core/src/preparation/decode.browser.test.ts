@@ -84,6 +84,15 @@ it('turns WebP and PNG itself, since not every browser does', async () => {
   }
 });
 
+it('draws an SVG as large as it is wanted', async () => {
+  const svg = new Blob([
+    '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"><path fill="red" d="M0 0h8v4H0z"/></svg>',
+  ]);
+  const header = await headerOf(svg);
+  const preview = await makePreview({ kind: 'preview', file: svg, header, side: 48 });
+  expect(preview && (await look(preview))).toEqual({ seen: 'RRRR', size: '96x48' });
+});
+
 it('makes smaller and smaller pictures until one fits', async () => {
   const canvas = new OffscreenCanvas(800, 600);
   const context = canvas.getContext('2d');

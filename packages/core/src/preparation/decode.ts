@@ -72,12 +72,20 @@ const withImageDecoder: Decoder = async (file, header, wanted) => {
   });
   try {
     const { image } = await decoder.decode();
-    const { displayWidth: width, displayHeight: height } = image;
-    return { image, width, height, close: () => image.close() };
+    return { image, ...shownSizeOf(image, header), close: () => image.close() };
   } finally {
     decoder.close();
   }
 };
+
+/** Firefox turns what it draws of a frame, and not what it says of its size. */
+function shownSizeOf(frame: VideoFrame, { width, height, orientation }: ImageHeader): Size {
+  const { displayWidth, displayHeight } = frame;
+  const isUpright = displayWidth < displayHeight === (width ?? 0) < (height ?? 0);
+  return liesOnItsSide(orientation) && !isUpright
+    ? { width: displayHeight, height: displayWidth }
+    : { width: displayWidth, height: displayHeight };
+}
 
 /** The size in eighths that is as large as wanted, or hardly smaller. */
 function desiredSize(header: ImageHeader, wanted: Size): object {
@@ -124,11 +132,19 @@ const withElement: Decoder = async (file, header, wanted) => {
     // A drawing without a size of its own takes the one that it is given.
     const width = image.naturalWidth || wanted.width;
     const height = image.naturalHeight || wanted.height;
-    return { image, width, height, close: () => undefined };
+    const isDrawing = header.mediaType === 'image/svg+xml';
+    const size = isDrawing ? enlarged({ width, height }, wanted) : { width, height };
+    return { image, ...size, close: () => undefined };
   } finally {
     URL.revokeObjectURL(url);
   }
 };
+
+/** Drawings have no pixels of their own, and are as sharp at any size. */
+function enlarged({ width, height }: Size, wanted: Size): Size {
+  const ratio = Math.max(1, wanted.width / width, wanted.height / height);
+  return { width: Math.round(width * ratio), height: Math.round(height * ratio) };
+}
 
 /** What browsers believe is the stated type, which phones leave empty. */
 function withType(file: Blob, { mediaType }: ImageHeader): Blob {
