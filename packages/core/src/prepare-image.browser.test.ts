@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { look, quarters, realPhoto, SEEN, turnedBy, withExif } from '../test/quarters.ts';
-import * as rare from '../test/rare-pictures.ts';
+import { RARE } from '../test/rare-pictures.ts';
 import type { Orientation } from './formats/exif.ts';
 import { readHeader } from './formats/header.ts';
 import { isUploadError, prepareImage } from './index.ts';
@@ -103,7 +103,7 @@ describe('shrinking', () => {
     ['a PNG of 16 bits', 'deep'],
     ['an AVIF', 'avif'],
   ] as const)('knows how to draw %s', async (_, name) => {
-    const picture = await rareFile(rare[name], 'a');
+    const picture = await rareFile(RARE[name], 'a');
     const header = await readHeader(picture);
     expect(header).toMatchObject({ width: 32, height: 24 });
     const { file: small } = await prepareImage(picture, { maxSide: 16, type: 'image/jpeg' });
@@ -134,7 +134,7 @@ describe('metadata', () => {
   });
 
   it('is blanked in a HEIC, whose other bytes stay where they are', async () => {
-    const photo = await rareFile(rare.heic, 'IMG_1.HEIC');
+    const photo = await rareFile(RARE.heic, 'IMG_1.HEIC');
     expect(await textOf(photo)).toContain('Jane Doe');
     const prepared = await prepareImage(photo);
     expect(await textOf(prepared.file)).not.toContain('Jane Doe');

@@ -36,6 +36,8 @@ export function withoutLocation(tiff: DataView): Uint8Array<ArrayBuffer> | null 
   const second = readDirectory(copy, copy.getUint32(main.next, isLittle(copy)));
   const cameras = directoriesAt(copy, main, TAGS.exif);
   const kept = [main, ...cameras];
+  // In a circle, what is taken out of one would be missing from the other.
+  if (new Set(kept.map(({ offset }) => offset)).size < kept.length) return null;
   const places = [...kept, ...(second ? [second] : [])].flatMap((one) =>
     directoriesAt(copy, one, TAGS.gps),
   );

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { readHeader, totalPixels } from './header.ts';
 import {
   animation,
   blobOf,
@@ -12,7 +11,8 @@ import {
   pngChunk,
   sharp,
   taken,
-} from './pictures.test.helper.ts';
+} from '../../test/pictures-with-metadata.ts';
+import { readHeader, totalPixels } from './header.ts';
 
 const hex = (text: string) => new Blob([Buffer.from(text.replaceAll(' ', ''), 'hex')]);
 const made = async (picture: { toBuffer(): Promise<Buffer> }) => blobOf(await picture.toBuffer());
@@ -179,7 +179,7 @@ describe('metadata', () => {
     expect([...(header?.metadata ?? [])].sort()).toEqual(['exif', 'xmp']);
   });
 
-  it.each(['jpeg', 'webp'] as const)(
+  it.each(['jpeg', 'webp', 'avif'] as const)(
     'of %s leaves the profile out, whose place is told',
     async (format) => {
       const blob = await made(taken(drawing()).toFormat(format));

@@ -24,6 +24,8 @@ interface Items {
   /** Properties by item, each as a box within the `meta` box. */
   properties: Map<number, Box[]>;
   meta: DataView;
+  /** Where the content of `meta` stands in the file. */
+  offset: number;
   /** Where the boxes stand that lead to all else. */
   structure: Extent[];
 }
@@ -43,7 +45,9 @@ export async function readHEIF(source: ByteSource): Promise<HeaderFacts> {
     if (!items) return { frames, hasAlpha: true };
     const kinds = metadataItems(items).map(({ kind }) => kind);
     const thumbnail = await thumbnailOf(source, items);
-    return { ...sizeOf(items), frames, hasAlpha: true, thumbnail, metadata: [...new Set(kinds)] };
+    const profile = profileOf(items);
+    const metadata = [...new Set(kinds)];
+    return { ...sizeOf(items), frames, hasAlpha: true, thumbnail, profile, metadata };
   } catch (error) {
     if (!(error instanceof BrokenFormat)) throw error;
     return { frames, hasAlpha: true };
@@ -65,6 +69,14 @@ function sizeOf({ properties, primary, meta }: Items) {
   return quarters & 1 ? shownSize(height, width) : shownSize(width, height);
 }
 
+/** Where the picture's ICC profile stands; others are named by a number and need no space. */
+function profileOf({ properties, primary, meta, offset }: Items): ImageHeader['profile'] {
+  const box = properties
+    .get(primary)
+    ?.find(({ type, start }) => type === 'colr' && /^(?:prof|rICC)$/.test(latin1(meta, start, 4)));
+  return box ? { start: offset + box.start + 4, end: offset + box.end } : null;
+}
+
 /** Some cameras leave a JPEG in the Exif of a HEIC. */
 async function thumbnailOf(source: ByteSource, items: Items): Promise<ImageHeader['thumbnail']> {
   const exif = metadataItems(items).find(({ kind, start }) => kind === 'exif' && start >= 0);
@@ -76,7 +88,7 @@ async function thumbnailOf(source: ByteSource, items: Items): Promise<ImageHeade
 
 /**
  * All blocks of a HEIC or AVIF. Its metadata stands between the pixels, and all is found by its
- * offset: it can be blanked, but not cut out.
+ * offset: it can be blanked, but only what comes last can be cut off.
  *
  * @throws BrokenFormat
  */
@@ -85,8 +97,11 @@ export async function* heifBlocks(source: ByteSource): AsyncGenerator<Block> {
   if (!items) throw new BrokenFormat('This picture has no description of its contents.');
   const metadata: Block[] = [];
   for (const block of metadataItems(items)) metadata.push(await withTIFF(source, block));
-  metadata.sort((one, other) => one.start - other.start);
   const needed = neededExtents(items);
+  for (const block of await strangeBlocks(source)) {
+    if (![...needed, ...metadata].some((one) => overlap(one, block))) metadata.push(block);
+  }
+  metadata.sort((one, other) => one.start - other.start);
   if (metadata.some((block) => needed.some((one) => overlap(one, block))))
     throw new BrokenFormat('Metadata of this picture is a part of something else.');
   let done = 0;
@@ -94,7 +109,7 @@ export async function* heifBlocks(source: ByteSource): AsyncGenerator<Block> {
     if (block.start < done)
       throw new BrokenFormat('Metadata of this picture cannot be told apart.');
     yield { kind: 'image', start: done, end: block.start };
-    yield { ...block, fixed: true };
+    yield block;
     done = block.end;
   }
   yield { kind: 'image', start: done, end: source.size };
@@ -104,6 +119,39 @@ export async function* heifBlocks(source: ByteSource): AsyncGenerator<Block> {
 function neededExtents({ types, extents, structure }: Items): Extent[] {
   const pictures = [...extents].filter(([id]) => !METADATA[types.get(id) ?? '']);
   return [...pictures.flatMap(([, own]) => own), ...structure];
+}
+
+// What may stand beside one another in a file (ISO/IEC 14496-12, table 1).
+const BOXES = new Set(
+  ['ftyp', 'styp', 'etyp', 'otyp', 'pdin', 'meta', 'meco', 'mdat', 'imda'].concat([
+    'moov',
+    'moof',
+    'mfra',
+    'sidx',
+    'ssix',
+    'prft',
+  ]),
+);
+
+/**
+ * Boxes of no known kind, such as a camera's own or those that hold the video of a moving photo, and
+ * what stands behind the last box. Those at the end can be cut off.
+ */
+async function strangeBlocks(source: ByteSource): Promise<Block[]> {
+  const blocks: Block[] = [];
+  let offset = 0;
+  let tail = 0;
+  for (let n = 0; offset < source.size; n++) {
+    if (n === MOST_BOXES) throw new BrokenFormat('This picture has no end of boxes.');
+    const head = await source.read(offset, 16);
+    const box = readBox(head, 0, head.byteLength);
+    const end = Math.min(source.size, offset + (box?.end ?? source.size));
+    if (box && BOXES.has(box.type)) tail = end;
+    else blocks.push({ kind: 'unknown', fixed: true, start: offset + (box?.start ?? 0), end });
+    offset = end;
+  }
+  const kept = blocks.filter(({ start }) => start < tail);
+  return tail < source.size ? [...kept, { kind: 'trailer', start: tail, end: source.size }] : kept;
 }
 
 function overlap(one: Extent, other: Extent): boolean {
@@ -122,7 +170,7 @@ function metadataItems({ types, extents }: Items): Block[] {
   return [...types].flatMap(([id, type]) => {
     const kind = METADATA[type];
     if (!kind) return [];
-    return (extents.get(id) ?? []).map((extent) => ({ kind, ...extent }));
+    return (extents.get(id) ?? []).map((extent) => ({ kind, fixed: true, ...extent }));
   });
 }
 
@@ -155,6 +203,7 @@ function itemsIn(meta: DataView, offset: number, size: number): Items {
     extents: readExtents(meta, child('iloc'), origin),
     properties: readProperties(meta, child('iprp')),
     meta,
+    offset,
     structure: [
       { start: 0, end: BEFORE_DATA },
       { start: offset - BEFORE_DATA, end: from },

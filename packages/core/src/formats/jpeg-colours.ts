@@ -39,6 +39,7 @@ const MOST_BYTES = 256 * 1024;
  * picture takes millions.
  *
  * @returns `null` where the file cannot be read so: not in colour, cut off, or of a rare kind.
+ * @throws BrokenFormat where its segments never end.
  * @see ITU-T T.81, sections B.2 and F.2
  */
 export async function topColours(
@@ -137,9 +138,9 @@ interface RowOptions extends ColoursOptions {
 }
 
 function firstRow(bits: BitReader, frame: Frame, options: RowOptions): Colours | null {
-  const { columns, restarts, rows, share = 1 } = options;
+  const { columns, restarts, share = 1 } = options;
   const { components, width, isProgressive } = frame;
-  const weights = rows === undefined || isProgressive ? null : weightsOf(rows);
+  const allWeights = componentWeights(frame, options.rows);
   const widest = Math.max(...components.map(({ across }) => across));
   const units = Math.ceil((width * share) / (8 * widest));
   if (units < columns) return null;
@@ -155,6 +156,7 @@ function firstRow(bits: BitReader, frame: Frame, options: RowOptions): Colours |
     counts[column] = (counts[column] ?? 0) + 1;
     for (const [n, component] of components.entries()) {
       const { across, down, tables, quanta } = component;
+      const weights = allWeights?.[n] ?? null;
       // Of blocks one above the other, only the upper ones reach the edge.
       const counted = weights ? across : across * down;
       let sum = 0;
@@ -171,6 +173,14 @@ function firstRow(bits: BitReader, frame: Frame, options: RowOptions): Colours |
     if (bits.isOver || bits.padding > bits.count) return null;
   }
   return sums.map((sum, at) => sum / (counts[Math.floor(at / 3)] ?? 1));
+}
+
+/** A component of fewer pixels has fewer rows, too. */
+function componentWeights(frame: Frame, rows: number | undefined): Float32Array[] | null {
+  const { components, isProgressive } = frame;
+  if (rows === undefined || isProgressive) return null;
+  const tallest = Math.max(...components.map(({ down }) => down));
+  return components.map(({ down }) => weightsOf(Math.max(1, Math.round((rows * down) / tallest))));
 }
 
 // Where in zigzag order the coefficients stand that change from above to below only.

@@ -1,7 +1,5 @@
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { BrokenFormat } from './block.ts';
-import { readHeader } from './header.ts';
 import {
   animation,
   blobOf,
@@ -13,10 +11,13 @@ import {
   OWNER,
   photo,
   pixelsOf,
+  placed,
   pngChunk,
   sharp,
   taken,
-} from './pictures.test.helper.ts';
+} from '../../test/pictures-with-metadata.ts';
+import { BrokenFormat } from './block.ts';
+import { readHeader } from './header.ts';
 import { copyExif, stripMetadata } from './strip-metadata.ts';
 
 interface ExifParser {
@@ -54,7 +55,7 @@ const CARRIERS = [
     'image/jpeg',
     () => taken(drawing()).jpeg({ chromaSubsampling: '4:4:4' }),
   ],
-  ['a grey JPEG', 'image/jpeg', () => taken(drawing().greyscale()).jpeg()],
+  ['a grey JPEG', 'image/jpeg', () => placed(drawing().toColourspace('b-w')).jpeg()],
   [
     'a CMYK JPEG',
     'image/jpeg',
@@ -63,7 +64,7 @@ const CARRIERS = [
   ['a PNG', 'image/png', () => taken(drawing()).png()],
   ['a PNG with alpha', 'image/png', () => taken(clear()).png()],
   ['a PNG with a palette', 'image/png', () => taken(clear()).png({ palette: true })],
-  ['a grey PNG', 'image/png', () => taken(drawing().greyscale()).png()],
+  ['a grey PNG', 'image/png', () => placed(drawing().toColourspace('b-w')).png()],
   ['an interlaced PNG', 'image/png', () => taken(drawing()).png({ progressive: true })],
   ['a PNG of 16 bits', 'image/png', () => taken(drawing()).toColourspace('rgb16').png()],
   ['a lossy WebP', 'image/webp', () => taken(drawing()).webp()],
@@ -74,7 +75,7 @@ const CARRIERS = [
   ['an AVIF with alpha', 'image/avif', () => taken(clear()).avif()],
 ] as const;
 
-describe.each(CARRIERS)('%s', (_, type, make) => {
+describe.each(CARRIERS)('%s', (name, type, make) => {
   let blob = new Blob();
   beforeAll(async () => {
     blob = blobOf(await make().toBuffer());
@@ -85,7 +86,7 @@ describe.each(CARRIERS)('%s', (_, type, make) => {
     expect(exif?.includes(OWNER)).toBe(true);
     expect(xmp?.includes(OWNER)).toBe(true);
     expect(await leadsToPlace(blob)).toBe(true);
-    expect(icc).toBeDefined();
+    expect(icc === undefined).toBe(name.includes('grey'));
     expect((await readHeader(blob))?.mediaType).toBe(type);
   });
 
@@ -104,12 +105,12 @@ describe.each(CARRIERS)('%s', (_, type, make) => {
     const before = await metadataOf(blob);
     for (const level of ['all', 'location'] as const) {
       const result = await stripMetadata(blob, type, level);
-      const { width, height, pages, orientation, icc, space, depth } = await metadataOf(result);
+      const { width, height, pages, orientation = 1, icc, space, depth } = await metadataOf(result);
       expect({ width, height, pages, orientation, icc, space, depth }).toEqual({
         width: before.width,
         height: before.height,
         pages: before.pages,
-        orientation: before.orientation,
+        orientation: before.orientation ?? 1,
         icc: before.icc,
         space: before.space,
         depth: before.depth,
@@ -455,6 +456,74 @@ describe('AVIF', () => {
     const blob = blobOf(await taken(drawing()).avif().toBuffer());
     expect((await stripMetadata(blob, 'image/avif', 'all')).size).toBe(blob.size);
     expect((await stripMetadata(blob, 'image/avif', 'location')).size).toBe(blob.size);
+  });
+
+  const box = (type: string, content: string) => {
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(8 + content.length);
+    head.write(type, 4, 'latin1');
+    return Buffer.concat([head, Buffer.from(content, 'latin1')]);
+  };
+
+  it.each([
+    ['a video of its own', box('mpvd', OWNER)],
+    ['boxes of its maker', Buffer.concat([box('uuid', OWNER), box('sefd', OWNER)])],
+    ['a second JPEG', Buffer.from(`\xff\xd8\xff\xe1${OWNER}`, 'latin1')],
+    ['a ZIP', Buffer.from(`PK\x03\x04${OWNER}`, 'latin1')],
+    ['less than a box', Buffer.from('me', 'latin1')],
+  ])('ends where its picture ends, before %s', async (_, trailer) => {
+    const plain = await drawing().avif().toBuffer();
+    const result = await stripMetadata(blobOf(plain, trailer), 'image/avif', 'location');
+    expect(await bytesOf(result)).toEqual(plain);
+  });
+
+  it('loses the content of boxes that stand before its pixels', async () => {
+    const plain = await drawing().avif().toBuffer();
+    const start = plain.indexOf('mdat') - 4;
+    const more = Buffer.concat([box('free', OWNER), box('uuid', OWNER)]);
+    const bytes = Buffer.concat([plain.subarray(0, start), more, plain.subarray(start)]);
+    const before = blobOf(movedBy(bytes, more.length));
+    const result = await stripMetadata(before, 'image/avif', 'all');
+    expect(await holds(result, OWNER)).toBe(false);
+    expect(result.size).toBe(before.size);
+    expect((await pixelsOf(result)).equals(await pixelsOf(blobOf(plain)))).toBe(true);
+  });
+
+  /** Its only picture, that many bytes behind where the `iloc` box says. */
+  function movedBy(bytes: Buffer, distance: number): Buffer {
+    const result = Buffer.from(bytes);
+    const start = result.indexOf('mdat') + 4 - distance;
+    const place = result.indexOf(Buffer.from([0, 0, start >> 8, start & 0xff]));
+    result.writeUInt32BE(start + distance, place);
+    return result;
+  }
+
+  it('is refused where its metadata is a part of its picture', async () => {
+    const bytes = await taken(drawing()).avif().toBuffer();
+    const exif = bytes.indexOf('Exif', bytes.indexOf('mdat')) - 4;
+    const pixels = bytes.indexOf('mdat') + 4;
+    for (const [from, to] of [
+      [exif, pixels],
+      [pixels, exif],
+    ] as const) {
+      const offset = Buffer.from([0, 0, from >> 8, from & 0xff]);
+      const place = bytes.indexOf(offset, bytes.indexOf('iloc'));
+      expect(place).toBeGreaterThan(0);
+      const broken = Buffer.from(bytes);
+      broken.writeUInt32BE(to, place);
+      const result = stripMetadata(blobOf(broken), 'image/avif', 'all');
+      await expect(result).rejects.toBeInstanceOf(BrokenFormat);
+    }
+  });
+
+  it('is refused where it is in more pieces than anyone would write', async () => {
+    const bytes = await taken(drawing()).avif().toBuffer();
+    const lengths = bytes.indexOf('iloc') + 8;
+    // Offsets and lengths without a byte, and as many as can be said.
+    bytes.set([0, 0, 0, 1, 0, 1, 0, 0, 0xff, 0xff], lengths);
+    const result = stripMetadata(blobOf(bytes), 'image/avif', 'all');
+    await expect(result).rejects.toBeInstanceOf(BrokenFormat);
+    expect(await readHeader(blobOf(bytes))).toMatchObject({ width: null, metadata: [] });
   });
 
   it('is refused where its description is missing', async () => {

@@ -8,7 +8,7 @@ import {
   turnedBy,
   withExif,
 } from '../../test/quarters.ts';
-import * as rare from '../../test/rare-pictures.ts';
+import { RARE } from '../../test/rare-pictures.ts';
 import type { Orientation } from '../formats/exif.ts';
 import { createUploader, type Uploader, type UploaderOptions } from '../index.ts';
 
@@ -98,7 +98,7 @@ describe('previews', () => {
     const logo = file(await quarters('image/png', { colours }), 'logo.png');
     expect((await look(await previewOf(logo))).seen).toBe('RGB.');
     for (const name of ['progressive', 'cmyk', 'deep', 'avif'] as const) {
-      const picture = await rareFile(rare[name], name);
+      const picture = await rareFile(RARE[name], name);
       const accept = ['image/*'];
       expect((await look(await previewOf(picture, { accept }))).seen, name).toBe('RGBW');
     }

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-// biome-ignore lint/correctness/noUndeclaredDependencies: it is the workspace's, and for tests only
 import type { Sharp, default as SharpFunction } from 'sharp';
 
 const require = createRequire(import.meta.url);
 
 /** Makes and decodes the pictures that are tested with. */
-// biome-ignore lint/correctness/noUndeclaredDependencies: it is the workspace's, and for tests only
 export const sharp: typeof SharpFunction = require('sharp');
 
 /** Stands in all metadata of {@link taken}, and must not stand in what was stripped. */
@@ -21,6 +19,11 @@ export function drawing(width = 64, height = 48): Sharp {
 
 /** The same with all that a camera adds: a place, an owner, XMP, a colour profile, an orientation. */
 export function taken(picture: Sharp, orientation = 6): Sharp {
+  return placed(picture).withIccProfile('p3').withMetadata({ orientation });
+}
+
+/** The same without a profile, which would make a grey picture one of colours. */
+export function placed(picture: Sharp): Sharp {
   return picture
     .withExif({
       IFD0: { Make: 'ACME', Artist: OWNER, Copyright: OWNER },
@@ -31,9 +34,7 @@ export function taken(picture: Sharp, orientation = 6): Sharp {
         GPSLongitude: '0/1 7/1 4366/100',
       },
     })
-    .withXmp(`<x:xmpmeta xmlns:x="adobe:ns:meta/"><owner>${OWNER}</owner></x:xmpmeta>`)
-    .withIccProfile('p3')
-    .withMetadata({ orientation });
+    .withXmp(`<x:xmpmeta xmlns:x="adobe:ns:meta/"><owner>${OWNER}</owner></x:xmpmeta>`);
 }
 
 /** Three frames, as GIF or WebP. */
