@@ -143,6 +143,11 @@ it('counts the pixels of all frames of an animation, and says so', async () => {
   expect(error?.message).toContain('a.gif has 101 megapixels in its 101 frames together');
 });
 
+it('counts ten thousand frames', async () => {
+  const admission = await inspect(file(gif(10, 10, 10_000)), null, rules, createStartReader());
+  expect(admission).toMatchObject({ header: { frames: 10_000 } });
+});
+
 it('lets a still in that will be shrunk, but no animation, and looks again at what became of it', async () => {
   const shrinking = resolveOptions({ endpoint: '/x', prepare: { maxSide: 100 } }).rules;
   const limits = { maxFileSize: 10_000, maxPixels: 1000, maxDimension: 200 };

@@ -107,26 +107,10 @@ describe('previews', () => {
     const drawn = await look(await previewOf(file(svg, 'a.svg', 'image/svg+xml')));
     expect(drawn.seen).toBe('RRRR');
     expect('ran' in globalThis).toBe(false);
-    const frame = (colour: number) => [
-      0x2c,
-      0,
-      0,
-      0,
-      0,
-      1,
-      0,
-      1,
-      0,
-      0,
-      2,
-      2,
-      0x44 | (colour << 3),
-      1,
-      0,
-    ];
-    const head = [0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 1, 0, 1, 0, 0x80, 0, 0, 255, 0, 0, 0, 0, 255];
-    const gif = Uint8Array.from([...head, ...frame(0), ...frame(1), 0x3b]);
-    expect((await look(await previewOf(file(gif, 'a.gif')))).size).toBe('1x1');
+    for (const name of ['gif', 'webp'] as const) {
+      const animation = await rareFile(RARE[name], name);
+      expect((await look(await previewOf(animation))).seen, name).toBe('RRRR');
+    }
   });
 
   it('are made without a look at the file beforehand too', async () => {
