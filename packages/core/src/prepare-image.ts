@@ -1,6 +1,5 @@
 import { unreadableFile } from './errors/unreadable-file.ts';
 import { UploadError } from './errors/upload-error.ts';
-import { readHeader } from './formats/header.ts';
 import { type PreparationOptions, resolvePreparation } from './options.ts';
 
 /** Options of {@link prepareImage}. */
@@ -50,6 +49,7 @@ export async function prepareImage(
 }
 
 async function headerOf(file: File) {
+  const { readHeader } = await import('./formats/header.ts');
   const header = await readHeader(file).catch((cause) => {
     throw unreadableFile(file, cause);
   });

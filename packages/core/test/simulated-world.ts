@@ -1,4 +1,5 @@
 import { UploadError } from '../src/errors/upload-error.ts';
+import { readHeader } from '../src/formats/header.ts';
 import type { DirectUpload, Image } from '../src/images/image.ts';
 import type { KeptItem } from '../src/queue/persistence.ts';
 import type { Findings } from '../src/transport/find-stored.ts';
@@ -122,6 +123,7 @@ export function createWorld(): World {
       findStored: ({ key }, directUpload, signal) =>
         wait(questions, signal, { name: '', place: directUpload?.id ?? key ?? '' }),
       reserve: ({ key }, _, signal) => wait(reservations, signal, { name: '', place: key ?? '' }),
+      loadHeaderReader: async () => readHeader,
       loadPreparation: async () => ({
         look: async (_, header) => ({ header, thumbnail: null }),
         preview: async () => new Blob(['small']),

@@ -12,7 +12,8 @@ import {
   sharp,
   taken,
 } from '../../test/pictures-with-metadata.ts';
-import { readHeader, totalPixels } from './header.ts';
+import { readHeader } from './header.ts';
+import { totalPixels } from './image-header.ts';
 
 const hex = (text: string) => new Blob([Buffer.from(text.replaceAll(' ', ''), 'hex')]);
 const made = async (picture: { toBuffer(): Promise<Buffer> }) => blobOf(await picture.toBuffer());

@@ -1,7 +1,8 @@
 import { type Block, type BlockKind, BrokenFormat } from './block.ts';
 import { type ByteSource, latin1 } from './byte-source.ts';
 import { readExif } from './exif.ts';
-import type { HeaderFacts, ImageHeader } from './header.ts';
+import type { HeaderFacts } from './header.ts';
+import type { ImageHeader } from './image-header.ts';
 import { shownSize } from './size.ts';
 
 interface Box {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, it, vi } from 'vitest';
+import { readHeader } from '../formats/header.ts';
 import { resolveOptions } from '../options.ts';
 import { createStartReader } from './file-start.ts';
 import { inspect, judgeResult } from './intake.ts';
@@ -16,7 +17,7 @@ async function errorOf(
   more: Partial<typeof rules> = {},
   metadata: string | null = null,
 ) {
-  const admission = await inspect(candidate, metadata, { ...rules, ...more }, createStartReader());
+  const admission = await inspect(candidate, metadata, { ...rules, ...more }, readHeader);
   return admission.admitted ? null : admission.error;
 }
 
@@ -25,7 +26,7 @@ it('lets a photo in, with what its header says, whatever its name and type', asy
     new File([flower], 'no-ending', { type: '' }),
     null,
     rules,
-    createStartReader(),
+    readHeader,
   );
   expect(admission).toMatchObject({
     admitted: true,
@@ -109,11 +110,11 @@ it('reads small files together, and does not blame them for one that cannot be r
 
 it('without preparation, believes a file that states an accepted type, and opens the others', async () => {
   const { rules: trusting } = resolveOptions({ endpoint: '/api/images', prepare: false });
-  const readStart = vi.fn(createStartReader());
+  const read = vi.fn(readHeader);
   const look = (type: string, more = {}) =>
-    inspect(new File(['words'], 'a.jpg', { type }), null, { ...trusting, ...more }, readStart);
+    inspect(new File(['words'], 'a.jpg', { type }), null, { ...trusting, ...more }, read);
   expect(await look('image/jpeg')).toEqual({ admitted: true, header: null });
-  expect(readStart).not.toHaveBeenCalled();
+  expect(read).not.toHaveBeenCalled();
   for (const [type, more] of [
     [''],
     ['text/plain'],
@@ -144,7 +145,7 @@ it('counts the pixels of all frames of an animation, and says so', async () => {
 });
 
 it('counts ten thousand frames', async () => {
-  const admission = await inspect(file(gif(10, 10, 10_000)), null, rules, createStartReader());
+  const admission = await inspect(file(gif(10, 10, 10_000)), null, rules, readHeader);
   expect(admission).toMatchObject({ header: { frames: 10_000 } });
 });
 
@@ -155,7 +156,7 @@ it('lets a still in that will be shrunk, but no animation, and looks again at wh
   const animation = await errorOf(file(gif(300, 300, 2)), { ...shrinking, ...limits });
   expect(animation).toMatchObject({ code: 'dimensions-too-large' });
 
-  const admission = await inspect(file(flower), null, rules, createStartReader());
+  const admission = await inspect(file(flower), null, rules, readHeader);
   if (!admission.admitted || !admission.header) throw new Error('not admitted');
   const { header } = admission;
   const small = { ...header, width: 30, height: 20 };

@@ -1,8 +1,10 @@
 import { unreadableFile } from '../errors/unreadable-file.ts';
 import { UploadError } from '../errors/upload-error.ts';
-import { type ImageHeader, readHeader } from '../formats/header.ts';
-import type { ReadStart } from './file-start.ts';
+import type { ImageHeader } from '../formats/image-header.ts';
 import { type Candidate, fileRules, type IntakeRules, isAccepted, resultRules } from './rules.ts';
+
+/** Reads what a file's header says. @throws DOMException when the file cannot be read. */
+export type ReadHeader = (file: File) => Promise<ImageHeader | null>;
 
 /**
  * What intake says of one file: it may come in, and here is what its header says (`null`: it was not
@@ -22,21 +24,21 @@ export function inspect(
   file: File,
   metadata: string | null,
   rules: IntakeRules,
-  readStart: ReadStart,
+  read: ReadHeader,
 ): Admission | Promise<Admission> {
   if (rules.trustsTypes && isAccepted(file.type, rules)) {
     return judge({ file, mediaType: file.type, header: null, metadata }, rules);
   }
-  return look(file, metadata, rules, readStart);
+  return look(file, metadata, rules, read);
 }
 
 async function look(
   file: File,
   metadata: string | null,
   rules: IntakeRules,
-  readStart: ReadStart,
+  read: ReadHeader,
 ): Promise<Admission> {
-  const candidate = await readCandidate(file, metadata, readStart);
+  const candidate = await readCandidate(file, metadata, read);
   if (candidate instanceof UploadError) return { admitted: false, error: candidate };
   return judge(candidate, rules);
 }
@@ -66,11 +68,10 @@ export function judgeResult(
 async function readCandidate(
   file: File,
   metadata: string | null,
-  readStart: ReadStart,
+  read: ReadHeader,
 ): Promise<Candidate | UploadError> {
   try {
-    // One look serves for both: for small files, reading costs more than all the rest of the intake.
-    const header = await readHeader(file, await readStart(file));
+    const header = await read(file);
     return { file, mediaType: header?.mediaType ?? null, header, metadata };
   } catch (cause) {
     return unreadableFile(file, cause);

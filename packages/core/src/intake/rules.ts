@@ -1,5 +1,5 @@
 import { UploadError } from '../errors/upload-error.ts';
-import { type ImageHeader, isRaster, totalPixels } from '../formats/header.ts';
+import { type ImageHeader, isRaster, totalPixels } from '../formats/image-header.ts';
 
 /** Which pictures may come in. All limits are those of the service unless the app sets its own. */
 export interface IntakeRules {

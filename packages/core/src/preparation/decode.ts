@@ -1,4 +1,4 @@
-import type { ImageHeader } from '../formats/header.ts';
+import type { ImageHeader } from '../formats/image-header.ts';
 import { liesOnItsSide } from '../formats/size.ts';
 import { stripMetadata } from '../formats/strip-metadata.ts';
 import type { Drawing, Size } from './canvas.ts';

@@ -1,6 +1,6 @@
 import { type ByteSource, copyOf, createByteSource, sourceOf } from '../formats/byte-source.ts';
 import { type Orientation, orientationOnly } from '../formats/exif.ts';
-import type { ImageHeader } from '../formats/header.ts';
+import type { ImageHeader } from '../formats/image-header.ts';
 import { exifSegment, readJPEG } from '../formats/jpeg.ts';
 import { topColours } from '../formats/jpeg-colours.ts';
 import { liesOnItsSide } from '../formats/size.ts';

@@ -1,4 +1,4 @@
-import type { ImageHeader } from '../formats/header.ts';
+import type { ImageHeader } from '../formats/image-header.ts';
 import { type Canvas, draw, encode, type Size } from './canvas.ts';
 import { decode, isDecodable } from './decode.ts';
 import { covering } from './scaling.ts';

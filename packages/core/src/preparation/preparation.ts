@@ -1,6 +1,7 @@
 import { unreadableFile } from '../errors/unreadable-file.ts';
 import { UploadError } from '../errors/upload-error.ts';
-import { type ImageHeader, isRaster, readHeader } from '../formats/header.ts';
+import { readHeader } from '../formats/header.ts';
+import { type ImageHeader, isRaster } from '../formats/image-header.ts';
 import { embeddedThumbnail } from './embedded-thumbnail.ts';
 import type { PreparedFile, PrepareSettings } from './prepare-file.ts';
 import type { Outcome, ResultOf, Task, TaskFailure } from './run-task.ts';

@@ -1,4 +1,4 @@
-import { type ImageHeader, isRaster } from '../formats/header.ts';
+import { type ImageHeader, isRaster } from '../formats/image-header.ts';
 import { type StripLevel, stripMetadata } from '../formats/strip-metadata.ts';
 import { isDecodable } from './decode.ts';
 import { fileNameFor } from './file-name.ts';

@@ -1,6 +1,6 @@
 import { copyOf, createByteSource } from '../formats/byte-source.ts';
 import { isWideGamut } from '../formats/colour-profile.ts';
-import type { ImageHeader } from '../formats/header.ts';
+import type { ImageHeader } from '../formats/image-header.ts';
 import { copyExif } from '../formats/strip-metadata.ts';
 import { type Canvas, type Drawing, draw, encode, pixelsOf, type Size } from './canvas.ts';
 import { decode } from './decode.ts';

@@ -1,5 +1,5 @@
 import { rgbaToThumbHash } from 'thumbhash';
-import { type ImageHeader, plainJPEG } from '../formats/header.ts';
+import { type ImageHeader, plainJPEG } from '../formats/image-header.ts';
 import { draw, pixelsOf } from './canvas.ts';
 import { decode, isDecodable } from './decode.ts';
 import { embeddedThumbnail } from './embedded-thumbnail.ts';

@@ -1,5 +1,5 @@
 import type { UploadError } from '../errors/upload-error.ts';
-import type { ImageHeader } from '../formats/header.ts';
+import type { ImageHeader } from '../formats/image-header.ts';
 import { createAdmissions } from '../intake/admissions.ts';
 import { createStartReader } from '../intake/file-start.ts';
 import { type Admission, inspect } from '../intake/intake.ts';
@@ -7,6 +7,7 @@ import { placeLeft } from '../intake/rules.ts';
 import type { Settings } from '../options.ts';
 import type { UploadItem } from '../queue/item.ts';
 import type { Store } from '../queue/store.ts';
+import type { Platform } from './platform.ts';
 import { appError, metadataOf } from './request.ts';
 
 /** Looks at files, and lets them in or not. */
@@ -16,6 +17,7 @@ export interface Admitting {
 }
 
 interface AdmittingParts {
+  platform: Pick<Platform, 'loadHeaderReader'>;
   store: Store;
   settings: () => Settings;
   /** @param header - `null` where the file was not opened. */
@@ -26,6 +28,11 @@ interface AdmittingParts {
 export function createAdmitting(parts: AdmittingParts): Admitting {
   const { store, settings, onAdmitted, onRejected } = parts;
   const readStart = createStartReader();
+  // Small files are read together, while the code that makes sense of them is on its way.
+  const readHeader = async (file: File) => {
+    const [start, read] = await Promise.all([readStart(file), parts.platform.loadHeaderReader()]);
+    return read(file, start);
+  };
   const line = createAdmissions(look, decide);
   // Those that count against `maxFiles`.
   const places = new Set<string>();
@@ -37,7 +44,7 @@ export function createAdmitting(parts: AdmittingParts): Admitting {
     const item = store.get(id);
     if (item?.status !== 'preparing') return null;
     try {
-      return inspect(item.file, metadataOf(item.file, settings()), settings().rules, readStart);
+      return inspect(item.file, metadataOf(item.file, settings()), settings().rules, readHeader);
     } catch (error) {
       return { admitted: false, error: appError(error) };
     }

@@ -1,3 +1,4 @@
+import type { readHeader } from '../formats/header.ts';
 import type { Preparation } from '../preparation/preparation.ts';
 import { createPreview, learnURLs, type Preview } from '../preparation/preview.ts';
 import { createFrameScheduler } from '../queue/frame.ts';
@@ -17,7 +18,8 @@ export interface Platform {
   send: Transport;
   reserve: typeof reserve;
   findStored: typeof findStored;
-  /** What prepares pictures weighs on no page that has none. */
+  /** What makes sense of pictures weighs on no page that has none. */
+  loadHeaderReader(): Promise<typeof readHeader>;
   loadPreparation(): Promise<Preparation>;
   createPreview(picture: Blob | Uint8Array<ArrayBuffer>): Preview;
   createFrameScheduler: typeof createFrameScheduler;
@@ -29,6 +31,7 @@ export const browser: Platform = {
   send: sendWithXHR,
   reserve,
   findStored,
+  loadHeaderReader: async () => (await import('../formats/header.ts')).readHeader,
   async loadPreparation() {
     learnURLs();
     return (await import('../preparation/preparation.ts')).preparation;

@@ -1,5 +1,5 @@
 import { isUploadError, UploadError } from '../errors/upload-error.ts';
-import type { ImageHeader } from '../formats/header.ts';
+import type { ImageHeader } from '../formats/image-header.ts';
 import { judgeResult } from '../intake/intake.ts';
 import type { Settings } from '../options.ts';
 import { createQueue } from '../queue/queue.ts';

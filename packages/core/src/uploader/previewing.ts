@@ -1,4 +1,4 @@
-import type { ImageHeader } from '../formats/header.ts';
+import type { ImageHeader } from '../formats/image-header.ts';
 import type { Settings } from '../options.ts';
 import type { Preview } from '../preparation/preview.ts';
 import type { Store } from '../queue/store.ts';

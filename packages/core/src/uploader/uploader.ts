@@ -118,6 +118,7 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
   const speedometer = createSpeedometer();
   const leaveGuard = createLeaveGuard();
   const admitting = createAdmitting({
+    platform,
     store,
     settings: () => settings,
     onAdmitted(id, header) {
