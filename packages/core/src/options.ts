@@ -3,7 +3,7 @@ import type { StripLevel } from './formats/strip-metadata.ts';
 import type { Image } from './images/image.ts';
 import { acceptedTypes, limits } from './images/limits.ts';
 import type { IntakeRules } from './intake/rules.ts';
-import type { PrepareSettings } from './preparation/prepare-file.ts';
+import type { PrepareSettings } from './preparation/prepare-settings.ts';
 import { browserConnectivity, type Connectivity } from './queue/connectivity.ts';
 import type { UploadItem } from './queue/item.ts';
 import type { RetryOptions } from './queue/retry-policy.ts';

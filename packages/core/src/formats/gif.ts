@@ -1,6 +1,6 @@
 import { type Block, type BlockKind, BrokenFormat } from './block.ts';
 import { type ByteSource, latin1 } from './byte-source.ts';
-import type { HeaderFacts } from './header.ts';
+import type { HeaderFacts } from './image-header.ts';
 import { shownSize } from './size.ts';
 
 const HEADER = 13;

@@ -1,14 +1,11 @@
 import { type ByteSource, createByteSource, HEADER_LENGTH } from './byte-source.ts';
 import { readGIF } from './gif.ts';
 import { readHEIF } from './heif.ts';
-import { type ImageHeader, NOTHING } from './image-header.ts';
+import { type HeaderFacts, type ImageHeader, NOTHING } from './image-header.ts';
 import { readJPEG } from './jpeg.ts';
 import { mediaTypeOf, SIGNATURE_LENGTH } from './media-type.ts';
 import { readPNG } from './png.ts';
 import { readWebP } from './webp.ts';
-
-/** What the reader of one format finds out. What it leaves out is as in {@link NOTHING}. */
-export type HeaderFacts = Partial<Omit<ImageHeader, 'mediaType'>>;
 
 const READERS: Record<string, (source: ByteSource) => Promise<HeaderFacts>> = {
   'image/jpeg': readJPEG,

@@ -22,6 +22,9 @@ export interface ImageHeader {
   metadata: readonly BlockKind[];
 }
 
+/** What the reader of one format finds out. What it leaves out is as in {@link NOTHING}. */
+export type HeaderFacts = Partial<Omit<ImageHeader, 'mediaType'>>;
+
 /** What is so until a reader finds otherwise. */
 export const NOTHING: Omit<ImageHeader, 'mediaType'> = {
   width: null,

@@ -1,7 +1,7 @@
 import { type Block, type BlockKind, BrokenFormat } from './block.ts';
 import { type ByteSource, latin1 } from './byte-source.ts';
 import { readExif } from './exif.ts';
-import type { HeaderFacts } from './header.ts';
+import type { HeaderFacts } from './image-header.ts';
 import { shownSize } from './size.ts';
 
 interface Chunk {

@@ -3,7 +3,8 @@ import { UploadError } from '../errors/upload-error.ts';
 import { readHeader } from '../formats/header.ts';
 import { type ImageHeader, isRaster } from '../formats/image-header.ts';
 import { embeddedThumbnail } from './embedded-thumbnail.ts';
-import type { PreparedFile, PrepareSettings } from './prepare-file.ts';
+import type { PreparedFile } from './prepare-file.ts';
+import type { PrepareSettings } from './prepare-settings.ts';
 import type { Outcome, ResultOf, Task, TaskFailure } from './run-task.ts';
 import { createWorkerPool, type WorkerPool } from './worker-pool.ts';
 

@@ -1,23 +1,10 @@
 import { type ImageHeader, isRaster } from '../formats/image-header.ts';
-import { type StripLevel, stripMetadata } from '../formats/strip-metadata.ts';
+import { stripMetadata } from '../formats/strip-metadata.ts';
 import { isDecodable } from './decode.ts';
 import { fileNameFor } from './file-name.ts';
+import type { PrepareSettings } from './prepare-settings.ts';
 import { reencode } from './reencode.ts';
 import { hashPicture } from './thumb-hash.ts';
-
-/** What is to be done to a file, with every default filled in. */
-export interface PrepareSettings {
-  /** Pixels of the longer side at most. */
-  maxSide: number;
-  /** What the result must keep to, where shrinking may help; else `null`. */
-  limits: { fileSize: number; dimension: number; pixels: number } | null;
-  /** From 0 to 1. */
-  quality: number;
-  /** The type to encode to, or `null` for its own. */
-  type: string | null;
-  stripMetadata: StripLevel | false;
-  thumbHash: boolean;
-}
 
 /** Makes of a file what is to be sent. */
 export interface PrepareTask {

@@ -4,7 +4,7 @@ import type { ImageHeader } from '../formats/image-header.ts';
 import { copyExif } from '../formats/strip-metadata.ts';
 import { type Canvas, type Drawing, draw, encode, pixelsOf, type Size } from './canvas.ts';
 import { decode } from './decode.ts';
-import type { PrepareSettings } from './prepare-file.ts';
+import type { PrepareSettings } from './prepare-settings.ts';
 import { shrunk, within, withinArea } from './scaling.ts';
 
 const MOST_TRIES = 6;

@@ -48,6 +48,10 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
   function next(): void {
     while (looking < LOOKS_AT_ONCE && startLooking());
     while (decoding < DECODED_AT_ONCE && startDecoding());
+  }
+
+  function goOn(): void {
+    next();
     // The last ones need not wait until the page has rested.
     if (looking === 0 && decoding === 0) store.flush();
   }
@@ -60,7 +64,7 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
     looking += 1;
     void look(id, header).finally(() => {
       looking -= 1;
-      next();
+      goOn();
     });
     return true;
   }
@@ -73,7 +77,7 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
     decoding += 1;
     void decode(id, header).finally(() => {
       decoding -= 1;
-      next();
+      goOn();
     });
     return true;
   }
