@@ -1,3 +1,5 @@
+import { inNextTask } from '../time/next-task.ts';
+
 /** Lets files in one after the other, in the order in which they came. */
 export interface Admissions {
   push(ids: readonly string[]): void;
@@ -37,7 +39,8 @@ export function createAdmissions<Reading>(
     moving = true;
     let decided = 0;
     for (readAhead(); ahead.length > 0; readAhead()) {
-      if (++decided % BLOCK === 0) await nextTask();
+      // Very many files must not become one very long task.
+      if (++decided % BLOCK === 0) await new Promise<void>(inNextTask);
       const first = ahead.shift();
       if (!first) continue;
       // What is known at once is decided at once, so that the first picture leaves without delay.
@@ -59,16 +62,4 @@ export function createAdmissions<Reading>(
       head = 0;
     },
   };
-}
-
-/** Very many files must not become one very long task. Timers would be throttled in hidden tabs. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }

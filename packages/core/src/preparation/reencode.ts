@@ -2,7 +2,14 @@ import { copyOf, createByteSource } from '../formats/byte-source.ts';
 import { isWideGamut } from '../formats/colour-profile.ts';
 import type { ImageHeader } from '../formats/image-header.ts';
 import { copyExif } from '../formats/strip-metadata.ts';
-import { type Canvas, type Drawing, draw, encode, pixelsOf, type Size } from './canvas.ts';
+import {
+  type Canvas,
+  type Drawing,
+  drawForEncoding,
+  encode,
+  pixelsOf,
+  type Size,
+} from './canvas.ts';
 import { decode } from './decode.ts';
 import type { PrepareSettings } from './prepare-settings.ts';
 import { shrunk, within, withinArea } from './scaling.ts';
@@ -19,7 +26,9 @@ export async function reencode(
   const decoded = await decode(file, header, fit(sizeOf(header), settings));
   try {
     const isWide = await hasWideGamut(file, header);
-    const drawing = { ...decoded, hasAlpha: header.hasAlpha, isWideGamut: isWide };
+    const { hasAlpha, orientation } = header;
+    const isUpright = orientation === 1;
+    const drawing = { ...decoded, hasAlpha, isUpright, isWideGamut: isWide };
     const made = await encodeToFit(drawing, fit(decoded, settings), header, settings);
     const { stripMetadata: level } = settings;
     const isJPEG = header.mediaType === 'image/jpeg' && made.blob.type === 'image/jpeg';
@@ -41,11 +50,16 @@ async function encodeToFit(
   const wanted = type ?? typeFor(header);
   let { width, height } = size;
   let level = quality;
-  let blob = await encodeAs(draw(drawing, { width, height }), wanted, level, header);
+  let blob = await encodeAs(
+    await drawForEncoding(drawing, { width, height }),
+    wanted,
+    level,
+    header,
+  );
   for (let tries = 1; blob.size > most && tries < MOST_TRIES; tries++) {
     ({ width, height } = shrunk({ width, height }));
     level = Math.min(level, Math.max(LOWEST_QUALITY, level - 0.1));
-    blob = await encodeAs(draw(drawing, { width, height }), wanted, level, header);
+    blob = await encodeAs(await drawForEncoding(drawing, { width, height }), wanted, level, header);
   }
   return { width, height, blob };
 }

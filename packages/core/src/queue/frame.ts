@@ -1,3 +1,5 @@
+import { inNextTask } from '../time/next-task.ts';
+
 // Frames stand still in hidden tabs; there, timers still run.
 const AT_THE_LATEST = 200;
 
@@ -42,7 +44,7 @@ function nextFrame(callback: () => void): void {
     called = true;
     clearTimeout(timer);
     // Within the frame, rendering and painting would be one long task. So they are two.
-    inTaskOfItsOwn(callback);
+    inNextTask(callback);
   };
   const timer = setTimeout(once, AT_THE_LATEST);
   if (typeof requestAnimationFrame === 'function') requestAnimationFrame(once);
@@ -53,15 +55,6 @@ function onNextFrame(callback: (duration: number) => void): void {
   if (typeof requestAnimationFrame !== 'function') return;
   requestAnimationFrame(() => {
     const start = performance.now();
-    inTaskOfItsOwn(() => callback(performance.now() - start));
+    inNextTask(() => callback(performance.now() - start));
   });
-}
-
-function inTaskOfItsOwn(callback: () => void): void {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    port1.close();
-    callback();
-  };
-  port2.postMessage(null);
 }

@@ -2,6 +2,7 @@ import type { ImageHeader } from '../formats/image-header.ts';
 import type { Settings } from '../options.ts';
 import type { Preview } from '../preparation/preview.ts';
 import type { Store } from '../queue/store.ts';
+import { inNextTask } from '../time/next-task.ts';
 import type { Platform } from './platform.ts';
 
 /** Makes small pictures of items, and lets go of them. */
@@ -37,6 +38,7 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
   // In the order in which they were made, or last seen.
   const made = new Map<string, Preview>();
   let visible = new Set<string>();
+  let isStarting = false;
   let looking = 0;
   let decoding = 0;
   let bytes = 0;
@@ -48,6 +50,18 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
   function next(): void {
     while (looking < LOOKS_AT_ONCE && startLooking());
     while (decoding < DECODED_AT_ONCE && startDecoding());
+  }
+
+  /** What was just added is shown first; the looks begin afterwards, in a task of their own. */
+  function start(): void {
+    if (isStarting) return;
+    isStarting = true;
+    // On its way while the page is busy. Whoever needs it hears of a failure.
+    platform.loadPreparation().catch(() => undefined);
+    inNextTask(() => {
+      isStarting = false;
+      next();
+    });
   }
 
   function goOn(): void {
@@ -167,7 +181,7 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
       if (!settings().previews) return;
       headers.set(id, header);
       unseen.set(id, header);
-      next();
+      start();
     },
     setVisible(ids) {
       visible = new Set(ids);
