@@ -229,6 +229,17 @@ describe('what is sent', () => {
     }
   });
 
+  it('leaves in the order in which it was added, although small pictures are ready sooner', async () => {
+    const large = await realPhoto('exif/test/sony-alpha-6000.jpg');
+    const small = file(await quarters('image/jpeg', { width: 900, height: 600 }), 'small.jpg');
+    const uploader = start({ endpoint: relay, prepare: { maxSide: 600 }, concurrency: 1 });
+    const left: string[] = [];
+    uploader.watch((now) => now?.status === 'uploading' && left.push(now.file.name));
+    uploader.add([large, small, small]);
+    await vi.waitFor(() => expect(left).toHaveLength(3), { timeout: 15_000 });
+    expect(left).toEqual([large.name, 'small.jpg', 'small.jpg']);
+  });
+
   it('carries a ThumbHash in its metadata, where there is room for one', async () => {
     const photo = await secret();
     const prepare = { thumbHash: true };

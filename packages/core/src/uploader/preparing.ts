@@ -44,6 +44,8 @@ export function createPreparing(parts: PreparingParts): Preparing {
   const { platform, store, settings, onPrepared, onRejected } = parts;
   const headers = new Map<string, ImageHeader>();
   const ready = new Map<string, Made>();
+  // In the order in which they came; with what was made of them, or `null` as long as nothing is.
+  const line = new Map<string, Made | null>();
   let bytes = 0;
   const queue = createQueue((id) => {
     const header = headers.get(id);
@@ -86,16 +88,32 @@ export function createPreparing(parts: PreparingParts): Preparing {
   }
 
   function finish(id: string, made: Made): void {
-    if (!store.apply(id, { type: 'prepared', size: made.file.size })) return;
-    release(id);
-    ready.set(id, made);
-    bytes += made.bytes;
-    queue.setHeld(bytes > MOST_BYTES);
-    onPrepared(id);
+    if (!line.has(id)) return;
+    line.set(id, made);
+    letGo();
+  }
+
+  /** Several are prepared at once, and all leave in the order in which they came. */
+  function letGo(): void {
+    for (const [id, made] of line) {
+      if (!made) return;
+      line.delete(id);
+      if (!store.apply(id, { type: 'prepared', size: made.file.size })) continue;
+      release(id);
+      ready.set(id, made);
+      bytes += made.bytes;
+      queue.setHeld(bytes > MOST_BYTES);
+      onPrepared(id);
+    }
   }
 
   function reject(id: string, error: UploadError): void {
     if (store.apply(id, { type: 'rejected', error })) onRejected(id, error);
+    leave(id);
+  }
+
+  function leave(id: string): void {
+    if (line.delete(id)) letGo();
   }
 
   function release(id: string): void {
@@ -107,12 +125,14 @@ export function createPreparing(parts: PreparingParts): Preparing {
     headers.delete(id);
     release(id);
     queue.setHeld(bytes > MOST_BYTES);
+    leave(id);
   }
 
   return {
     push(id, header) {
       const file = store.get(id)?.file;
       if (!file) return;
+      line.set(id, null);
       if (!header || !settings().prepare) return finish(id, { file, thumbHash: null, bytes: 0 });
       headers.set(id, header);
       queue.push(id);
@@ -121,7 +141,10 @@ export function createPreparing(parts: PreparingParts): Preparing {
     forget(ids) {
       for (const id of ids) forget(id);
     },
-    clear: queue.clear,
+    clear() {
+      queue.clear();
+      line.clear();
+    },
   };
 }
 

@@ -24,7 +24,7 @@ interface PreviewingParts {
 /** How many of a file's first bytes hold metadata, thumbnail and the first rows of pixels, of most. */
 const LOOKED_AT = 48 * 1024;
 // Looking takes next to nothing but time for reading.
-const LOOKS_AT_ONCE = 12;
+const LOOKS_AT_ONCE = 20;
 // As many as there are workers at most; more would only fill their queue, in which none can overtake.
 const DECODED_AT_ONCE = 4;
 // Some thousand previews. A list of more is longer than anybody looks at.

@@ -474,7 +474,7 @@ describe('stopping', () => {
   });
 
   it('pauses without losing an answer that is on its way, and goes on', async () => {
-    const uploader = start({ endpoint: script('hold'), concurrency: 1, prepare: false });
+    const uploader = start({ endpoint: script('hold'), concurrency: 1 });
     uploader.add([await photo('sent.jpg'), await photo('waits.jpg')]);
     await vi.waitFor(() => expect(statuses(uploader)[0]).toBe('processing'));
     uploader.pause();
