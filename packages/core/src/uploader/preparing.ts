@@ -113,7 +113,8 @@ export function createPreparing(parts: PreparingParts): Preparing {
   }
 
   function leave(id: string): void {
-    if (line.delete(id)) letGo();
+    // Others may be leaving at the same moment, and nothing of theirs is to begin.
+    if (line.delete(id)) queueMicrotask(letGo);
   }
 
   function release(id: string): void {
