@@ -132,6 +132,7 @@ export function createWorld(): World {
           return { file: null, width, height, thumbHash: null };
         },
       }),
+      learnURLs: () => undefined,
       createPreview: () => {
         previews.made += 1;
         const release = () => {

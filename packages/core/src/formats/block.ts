@@ -38,6 +38,15 @@ export interface Remains {
   kinds: ReadonlySet<BlockKind>;
 }
 
+/** Ends where a file turns out to be broken: what was read until then may still be of use. */
+export async function* untilBroken<Part>(parts: AsyncIterable<Part>): AsyncGenerator<Part> {
+  try {
+    yield* parts;
+  } catch (error) {
+    if (!(error instanceof BrokenFormat)) throw error;
+  }
+}
+
 /** A file that contradicts its own format, so that nobody can say where its metadata is. */
 export class BrokenFormat extends Error {
   override readonly name = 'BrokenFormat';

@@ -1,4 +1,4 @@
-import { type Block, type BlockKind, BrokenFormat } from './block.ts';
+import { type Block, type BlockKind, BrokenFormat, untilBroken } from './block.ts';
 import { type ByteSource, latin1 } from './byte-source.ts';
 import type { HeaderFacts } from './image-header.ts';
 import { shownSize } from './size.ts';
@@ -24,14 +24,10 @@ export async function readGIF(source: ByteSource): Promise<HeaderFacts> {
   if (source.size > MOST_WALKED) return { ...size, frames: null, hasAlpha: true };
   let frames = 0;
   let hasAlpha = false;
-  try {
-    for await (const block of walk(source)) {
-      if (block.label === IMAGE) frames += 1;
-      if (block.label === CONTROL) hasAlpha ||= await isTransparent(source, block);
-      if (block.kind !== 'image' && block.kind !== 'profile') metadata.add(block.kind);
-    }
-  } catch (error) {
-    if (!(error instanceof BrokenFormat)) throw error;
+  for await (const block of untilBroken(walk(source))) {
+    if (block.label === IMAGE) frames += 1;
+    if (block.label === CONTROL) hasAlpha ||= await isTransparent(source, block);
+    if (block.kind !== 'image' && block.kind !== 'profile') metadata.add(block.kind);
   }
   return { ...size, frames: Math.max(1, frames), hasAlpha, metadata: [...metadata] };
 }

@@ -1,4 +1,4 @@
-import { type Block, type BlockKind, BrokenFormat } from './block.ts';
+import { type Block, type BlockKind, BrokenFormat, untilBroken } from './block.ts';
 import { type ByteSource, latin1 } from './byte-source.ts';
 import { readExif } from './exif.ts';
 import type { HeaderFacts, ImageHeader } from './image-header.ts';
@@ -30,23 +30,18 @@ export async function readJPEG(source: ByteSource): Promise<HeaderFacts> {
   const facts: HeaderFacts = {};
   const metadata = new Set<BlockKind>();
   let size = { width: 0, height: 0 };
-  try {
-    for await (const segment of segmentsOf(source)) {
-      if (segment.marker === SOS) break;
-      const block = await classify(source, segment);
-      if (isFrameStart(segment.marker) && size.width === 0) {
-        const frame = await source.read(segment.start, 9);
-        if (frame.byteLength === 9)
-          size = { width: frame.getUint16(7), height: frame.getUint16(5) };
-      }
-      if (block.kind === 'profile') facts.profile ??= { start: block.start + 18, end: block.end };
-      else if (block.kind !== 'image') metadata.add(block.kind);
-      if (block.kind === 'exif' && facts.orientation === undefined) {
-        Object.assign(facts, await readExifBlock(source, block));
-      }
+  for await (const segment of untilBroken(segmentsOf(source))) {
+    if (segment.marker === SOS) break;
+    const block = await classify(source, segment);
+    if (isFrameStart(segment.marker) && size.width === 0) {
+      const frame = await source.read(segment.start, 9);
+      if (frame.byteLength === 9) size = { width: frame.getUint16(7), height: frame.getUint16(5) };
     }
-  } catch (error) {
-    if (!(error instanceof BrokenFormat)) throw error;
+    if (block.kind === 'profile') facts.profile ??= { start: block.start + 18, end: block.end };
+    else if (block.kind !== 'image') metadata.add(block.kind);
+    if (block.kind === 'exif' && facts.orientation === undefined) {
+      Object.assign(facts, await readExifBlock(source, block));
+    }
   }
   return {
     ...facts,

@@ -1,4 +1,4 @@
-import { type Block, type BlockKind, BrokenFormat } from './block.ts';
+import { type Block, type BlockKind, BrokenFormat, untilBroken } from './block.ts';
 import { type ByteSource, latin1 } from './byte-source.ts';
 import { readExif } from './exif.ts';
 import type { HeaderFacts } from './image-header.ts';
@@ -21,27 +21,23 @@ export async function readPNG(source: ByteSource): Promise<HeaderFacts> {
   const facts: HeaderFacts = {};
   const metadata = new Set<BlockKind>();
   let size = { width: 0, height: 0 };
-  try {
-    for await (const chunk of chunksOf(source)) {
-      if (chunk.type === 'IDAT') break;
-      const data = await source.read(chunk.start + BEFORE_DATA, 13);
-      if (chunk.type === 'IHDR' && data.byteLength === 13) {
-        size = { width: data.getUint32(0), height: data.getUint32(4) };
-        facts.hasAlpha = data.getUint8(9) >= 4;
-      }
-      if (chunk.type === 'tRNS') facts.hasAlpha = true;
-      if (chunk.type === 'acTL' && data.byteLength >= 4)
-        facts.frames = Math.max(1, data.getUint32(0));
-      const kind = await kindOf(source, chunk);
-      if (kind === 'profile') facts.profile ??= rangeOf(chunk);
-      else if (kind !== 'image') metadata.add(kind);
-      if (kind === 'exif') {
-        const { start, end } = rangeOf(chunk);
-        facts.orientation = readExif(await source.read(start, end - start)).orientation;
-      }
+  for await (const chunk of untilBroken(chunksOf(source))) {
+    if (chunk.type === 'IDAT') break;
+    const data = await source.read(chunk.start + BEFORE_DATA, 13);
+    if (chunk.type === 'IHDR' && data.byteLength === 13) {
+      size = { width: data.getUint32(0), height: data.getUint32(4) };
+      facts.hasAlpha = data.getUint8(9) >= 4;
     }
-  } catch (error) {
-    if (!(error instanceof BrokenFormat)) throw error;
+    if (chunk.type === 'tRNS') facts.hasAlpha = true;
+    if (chunk.type === 'acTL' && data.byteLength >= 4)
+      facts.frames = Math.max(1, data.getUint32(0));
+    const kind = await kindOf(source, chunk);
+    if (kind === 'profile') facts.profile ??= rangeOf(chunk);
+    else if (kind !== 'image') metadata.add(kind);
+    if (kind === 'exif') {
+      const { start, end } = rangeOf(chunk);
+      facts.orientation = readExif(await source.read(start, end - start)).orientation;
+    }
   }
   return {
     ...facts,

@@ -1,4 +1,4 @@
-import { type Block, type BlockKind, BrokenFormat, type Remains } from './block.ts';
+import { type Block, type BlockKind, BrokenFormat, type Remains, untilBroken } from './block.ts';
 import { type ByteSource, copyOf, latin1 } from './byte-source.ts';
 import { readExif } from './exif.ts';
 import type { HeaderFacts } from './image-header.ts';
@@ -27,23 +27,18 @@ export async function readWebP(source: ByteSource): Promise<HeaderFacts> {
   let size = { width: 0, height: 0 };
   let flags = 0;
   let frames = 0;
-  try {
-    for await (const chunk of chunksOf(source)) {
-      const data = await source.read(chunk.start + BEFORE_DATA, 10);
-      if (size.width === 0) size = sizeOf(chunk.type, data);
-      if (chunk.type === 'VP8X' && data.byteLength > 0) flags = data.getUint8(0);
-      if (chunk.type === 'VP8L' && data.byteLength > 4) flags |= data.getUint8(4) & 0x10 && ALPHA;
-      if (chunk.type === 'ANMF') frames += 1;
-      const kind = kindOf(chunk.type);
-      if (kind === 'profile')
-        facts.profile ??= { start: chunk.start + BEFORE_DATA, end: chunk.end };
-      else if (kind !== 'image') metadata.add(kind);
-      if (kind === 'exif') facts.orientation = await orientationOf(source, chunk);
-      // Nothing but pixels comes after the pixels of the simple format.
-      if (/^VP8[ L]$/.test(chunk.type) && (flags & ~ALPHA) === 0) break;
-    }
-  } catch (error) {
-    if (!(error instanceof BrokenFormat)) throw error;
+  for await (const chunk of untilBroken(chunksOf(source))) {
+    const data = await source.read(chunk.start + BEFORE_DATA, 10);
+    if (size.width === 0) size = sizeOf(chunk.type, data);
+    if (chunk.type === 'VP8X' && data.byteLength > 0) flags = data.getUint8(0);
+    if (chunk.type === 'VP8L' && data.byteLength > 4) flags |= data.getUint8(4) & 0x10 && ALPHA;
+    if (chunk.type === 'ANMF') frames += 1;
+    const kind = kindOf(chunk.type);
+    if (kind === 'profile') facts.profile ??= { start: chunk.start + BEFORE_DATA, end: chunk.end };
+    else if (kind !== 'image') metadata.add(kind);
+    if (kind === 'exif') facts.orientation = await orientationOf(source, chunk);
+    // Nothing but pixels comes after the pixels of the simple format.
+    if (/^VP8[ L]$/.test(chunk.type) && (flags & ~ALPHA) === 0) break;
   }
   if (flags & ANIMATION) facts.frames = Math.max(1, frames);
   facts.hasAlpha = (flags & ALPHA) !== 0;

@@ -1,5 +1,5 @@
 import type { ImageHeader } from '../formats/image-header.ts';
-import { liesOnItsSide } from '../formats/size.ts';
+import { liesOnItsSide, storedSize } from '../formats/size.ts';
 import { stripMetadata } from '../formats/strip-metadata.ts';
 import type { Drawing, Size } from './canvas.ts';
 
@@ -22,37 +22,29 @@ type Decoder = (file: Blob, header: ImageHeader, wanted: Size) => Promise<Decode
  * @throws Error when no decoder of this browser can read it.
  */
 export async function decode(file: Blob, header: ImageHeader, wanted: Size): Promise<Decoded> {
+  const { orientation, mediaType } = header;
+  if (orientation === 1 || !TURNED_HERE.has(mediaType)) return decodeStored(file, header, wanted);
+  const bare = await stripMetadata(file, mediaType, 'bare');
+  const upright: ImageHeader = { ...header, orientation: 1 };
+  const decoded = await decodeStored(bare, upright, storedSize(wanted, header));
+  return { ...decoded, orientation, ...storedSize(decoded, header) };
+}
+
+// In JPEG the orientation is turned by every browser. In these it is not by all, so none is asked.
+const TURNED_HERE = new Set(['image/png', 'image/webp']);
+
+/** With the first decoder that can. */
+async function decodeStored(file: Blob, header: ImageHeader, wanted: Size): Promise<Decoded> {
   let failure: unknown = new Error(`This browser cannot decode ${header.mediaType}.`);
   for (const decoder of DECODERS) {
     try {
-      const decoded = await decodeWith(decoder, file, header, wanted);
+      const decoded = await decoder(file, header, wanted);
       if (decoded) return decoded;
     } catch (error) {
       failure = error;
     }
   }
   throw failure;
-}
-
-// In JPEG the orientation is turned by every browser. In these it is not by all, so none is asked.
-const TURNED_HERE = new Set(['image/png', 'image/webp']);
-
-async function decodeWith(
-  decoder: Decoder,
-  file: Blob,
-  header: ImageHeader,
-  wanted: Size,
-): Promise<Decoded | null> {
-  const { orientation, mediaType } = header;
-  if (orientation === 1 || !TURNED_HERE.has(mediaType)) return decoder(file, header, wanted);
-  const bare = await stripMetadata(file, mediaType, 'bare');
-  const decoded = await decoder(bare, { ...header, orientation: 1 }, stored(wanted, header));
-  return decoded && { ...decoded, orientation, ...stored(decoded, header) };
-}
-
-/** From the size that is shown to the one that is stored, and back. */
-function stored({ width, height }: Size, { orientation }: ImageHeader): Size {
-  return liesOnItsSide(orientation) ? { width: height, height: width } : { width, height };
 }
 
 /**
@@ -94,7 +86,7 @@ function desiredSize(header: ImageHeader, wanted: Size): object {
   const needed = Math.max(wanted.width / width, wanted.height / height) * (1 - NEARLY);
   const eighths = Math.min(8, Math.max(1, Math.ceil(needed * 8)));
   const part = (side: number) => Math.ceil((side * eighths) / 8);
-  const { width: desiredWidth, height: desiredHeight } = stored(
+  const { width: desiredWidth, height: desiredHeight } = storedSize(
     { width: part(width), height: part(height) },
     header,
   );

@@ -3,7 +3,7 @@ import { type Orientation, orientationOnly } from '../formats/exif.ts';
 import type { ImageHeader } from '../formats/image-header.ts';
 import { exifSegment, readJPEG } from '../formats/jpeg.ts';
 import { topColours } from '../formats/jpeg-colours.ts';
-import { liesOnItsSide } from '../formats/size.ts';
+import { storedSize } from '../formats/size.ts';
 
 // Cameras round the sides of their small pictures; more than this is another cut of the picture.
 const RATIO_TOLERANCE = 0.02;
@@ -42,9 +42,7 @@ export async function embeddedThumbnail(
   if (Math.min(own.width, own.height) < side) return null;
   if (Math.max(own.width, own.height) > LONGEST_SIDE) return null;
   const { orientation, mediaType } = header;
-  const stored = liesOnItsSide(orientation)
-    ? { width: header.height, height: header.width }
-    : { width: header.width, height: header.height };
+  const stored = storedSize({ width: header.width, height: header.height }, header);
   const ratio = own.width / own.height / (stored.width / stored.height);
   if (Math.abs(ratio - 1) > RATIO_TOLERANCE) return null;
   // In a HEIC, only its maker's word can be had.

@@ -21,6 +21,8 @@ export interface Platform {
   /** What makes sense of pictures weighs on no page that has none. */
   loadHeaderReader(): Promise<typeof readHeader>;
   loadPreparation(): Promise<Preparation>;
+  /** Finds out which URLs the page may show, before there is a preview. */
+  learnURLs(): void;
   createPreview(picture: Blob | Uint8Array<ArrayBuffer>): Preview;
   createFrameScheduler: typeof createFrameScheduler;
   openPersistence: OpenPersistence;
@@ -33,9 +35,9 @@ export const browser: Platform = {
   findStored,
   loadHeaderReader: async () => (await import('../formats/header.ts')).readHeader,
   async loadPreparation() {
-    learnURLs();
     return (await import('../preparation/preparation.ts')).preparation;
   },
+  learnURLs,
   createPreview,
   createFrameScheduler,
   openPersistence,

@@ -29,6 +29,7 @@ function setUp(count: number, bytes: number) {
     settings: () => resolveOptions({ endpoint: '/x' }),
     platform: {
       loadPreparation: async () => preparation,
+      learnURLs: () => undefined,
       createPreview() {
         const url = `blob:${++made}`;
         alive.add(url);

@@ -16,7 +16,7 @@ export interface Previewing {
 }
 
 interface PreviewingParts {
-  platform: Pick<Platform, 'loadPreparation' | 'createPreview'>;
+  platform: Pick<Platform, 'loadPreparation' | 'learnURLs' | 'createPreview'>;
   store: Store;
   settings: () => Settings;
 }
@@ -56,6 +56,7 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
   function start(): void {
     if (isStarting) return;
     isStarting = true;
+    platform.learnURLs();
     // On its way while the page is busy. Whoever needs it hears of a failure.
     platform.loadPreparation().catch(() => undefined);
     inNextTask(() => {
