@@ -37,7 +37,8 @@ function pool(parts: Partial<PoolParts> = {}) {
     },
     size: 2,
     memory: 100,
-    timeLimit: 150,
+    // It covers the start of a worker too, which a busy machine may delay.
+    timeLimit: 3000,
     idleTime: 10_000,
     ...parts,
   });
