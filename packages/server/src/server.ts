@@ -2,6 +2,9 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { createImageDescriber } from './answers/image-result.ts';
+import { createBatchTokens } from './api/batch-tokens.ts';
+import { createGateway } from './api/gateway.ts';
 import { createImagesApi } from './api/images-api.ts';
 import { accountHash } from './delivery/account-hash.ts';
 import { deliverImage } from './delivery/deliver-image.ts';
@@ -41,7 +44,7 @@ export async function startImagesServer(options: ImagesServerOptions): Promise<I
   try {
     await listen(server, settings);
   } catch (error) {
-    stores.records.close();
+    stores.close();
     throw error;
   }
   const origin = originOf(server, settings.host);
@@ -66,9 +69,15 @@ function createApp(
   const hash = accountHash(accountId);
   const deliveryBaseURL = () => `${publicOrigin()}/${hash}`;
   const uploadBaseURL = () => `${publicOrigin()}/upload/${hash}`;
-  const api = createImagesApi({ accountId, token, stores, deliveryBaseURL, uploadBaseURL });
-  app.all('/client/v4/*', ({ req, env }) => api.fetch(req.raw, env));
-  const uploadHost = createUploadHost(stores, deliveryBaseURL);
+  const describe = createImageDescriber(deliveryBaseURL, () =>
+    stores.variants.list().map(({ id }) => id),
+  );
+  const batchTokens = createBatchTokens();
+  const images = createImagesApi({ stores, describe, uploadBaseURL, batchTokens });
+  const gateway = createGateway(images, { accountId, token, batchTokens });
+  app.all('/client/v4/*', ({ req, env }) => gateway.fetch(req.raw, env));
+  app.all('/images/*', ({ req, env }) => gateway.fetch(req.raw, env));
+  const uploadHost = createUploadHost(stores, describe);
   app.all(`/upload/${hash}/*`, ({ req, env }) => uploadHost.fetch(req.raw, env));
   app.on(['GET', 'HEAD'], `/${hash}/*`, ({ req }) => {
     const [, , ...segments] = new URL(req.url).pathname.split('/');
@@ -118,14 +127,14 @@ const SWEEP_EVERY = 20;
 // A client that does not read its answer must not keep the server from stopping.
 const PATIENCE = 3000;
 
-function close(server: Server, { records }: Stores): Promise<void> {
+function close(server: Server, stores: Stores): Promise<void> {
   return new Promise((resolve) => {
     const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY);
     const cut = setTimeout(() => server.closeAllConnections(), PATIENCE);
     server.close(() => {
       clearInterval(sweep);
       clearTimeout(cut);
-      records.close();
+      stores.close();
       resolve();
     });
   });

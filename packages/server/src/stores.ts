@@ -1,14 +1,23 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { type OriginalFiles, openOriginalFiles } from './originals/original-files.ts';
+import { type AccountConfig, openAccountConfig } from './records/account-config.ts';
+import { openDatabase } from './records/database.ts';
 import { type ImageRecords, openImageRecords } from './records/image-records.ts';
+import { openSigningKeys, type SigningKeys } from './records/signing-keys.ts';
+import { openVariantRecords, type VariantRecords } from './records/variant-records.ts';
 import { openVariantFiles, type VariantFiles } from './variants/variant-files.ts';
 
-/** All that is kept of pictures. */
+/** All that is kept of an account. */
 export interface Stores {
   records: ImageRecords;
+  variants: VariantRecords;
+  signingKeys: SigningKeys;
+  config: AccountConfig;
   originals: OriginalFiles;
   variantFiles: VariantFiles;
+  close(): void;
 }
 
 /**
@@ -21,8 +30,16 @@ export async function openStores(dir: string): Promise<Stores> {
   await prepareFolder(dir);
   const originals = await openOriginalFiles(dir);
   const variantFiles = await openVariantFiles(dir);
-  const records = openRecords(path.join(dir, 'records.sqlite'));
-  const stores = { records, originals, variantFiles };
+  const database = openRecords(path.join(dir, 'records.sqlite'));
+  const stores = {
+    records: openImageRecords(database),
+    variants: openVariantRecords(database),
+    signingKeys: openSigningKeys(database),
+    config: openAccountConfig(database),
+    originals,
+    variantFiles,
+    close: () => database.close(),
+  };
   await repair(stores);
   return stores;
 }
@@ -55,9 +72,9 @@ function reasonOf(error: unknown): string {
   return REASONS[code ?? ''] ?? message;
 }
 
-function openRecords(file: string): ImageRecords {
+function openRecords(file: string): DatabaseSync {
   try {
-    return openImageRecords(file);
+    return openDatabase(file);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`the records in ${file} cannot be opened: ${reason}`, { cause });

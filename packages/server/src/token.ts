@@ -12,14 +12,24 @@ export function checkToken(header: string | undefined, token: string): void {
   if (!header) {
     throw new ApiRefusal(400, 9106, 'Missing X-Auth-Key, X-Auth-Email or Authorization headers');
   }
-  const [, given] = /^Bearer ([\w.~+/=-]+)$/i.exec(header) ?? [];
-  if (given === undefined) throw new ApiRefusal(400, 6003, 'Invalid request headers');
-  if (!timingSafeEqual(digest(given), digest(token))) {
-    throw new ApiRefusal(403, 10_000, 'Authentication error');
-  }
+  const given = bearerOf(header);
+  if (given === '') throw new ApiRefusal(400, 6003, 'Invalid request headers');
+  if (!isSameText(given, token)) throw new ApiRefusal(403, 10_000, 'Authentication error');
 }
 
-/** Digests have the same length, which `timingSafeEqual` demands and which hides the token's own. */
+/** The token of an `Authorization: Bearer …` header, or `''`. */
+export function bearerOf(header: string | undefined): string {
+  return /^Bearer ([\w.~+/=-]+)$/i.exec(header ?? '')?.[1] ?? '';
+}
+
+/**
+ * Compares a secret with what was given, in constant time. Digests have the same length, which
+ * `timingSafeEqual` demands and which hides the secret's own.
+ */
+function isSameText(given: string, secret: string): boolean {
+  return timingSafeEqual(digest(given), digest(secret));
+}
+
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

@@ -1,31 +1,40 @@
 import type { Image } from '@tintype/core/images';
-import type { DraftRecord, ImageRecord } from '../records/image-records.ts';
-import { variants } from '../variants/variant.ts';
+import type { DraftRecord } from '../records/draft-records.ts';
+import type { ImageRecord, SharedFields } from '../records/image-row.ts';
+import { ORIGINAL } from '../variants/variant.ts';
 
-/** Describes a record as the API does: `meta` and `creator` only where they were sent. */
-export function imageResult(record: ImageRecord, deliveryBaseURL: string): Image {
-  return describe(record, record.filename, record.uploaded, deliveryBaseURL);
+/** What describes images as the API does. */
+export interface ImageDescriber {
+  /** `meta` and `creator` only where they were sent. */
+  image(record: ImageRecord): Image;
+  /** An image whose bytes have not come yet. */
+  draft(draft: DraftRecord): Image;
 }
 
-/** Describes an image whose bytes have not come yet. */
-export function draftResult(draft: DraftRecord, deliveryBaseURL: string): Image {
-  return { ...describe(draft, null, draft.created, deliveryBaseURL), draft: true };
-}
-
-function describe(
-  { id, meta, creator, requireSignedURLs }: Omit<DraftRecord, 'created' | 'expires'>,
-  filename: string | null,
-  uploaded: string,
-  deliveryBaseURL: string,
-): Image {
+/**
+ * @param deliveryBaseURL - Delivery URLs begin with it.
+ * @param variantNames - The named variants that there are now.
+ */
+export function createImageDescriber(
+  deliveryBaseURL: () => string,
+  variantNames: () => string[],
+): ImageDescriber {
+  const describe = (fields: SharedFields, filename: string | null, uploaded: string): Image => {
+    const { id, meta, creator, requireSignedURLs } = fields;
+    const base = `${deliveryBaseURL()}/${pathOfId(id)}`;
+    return {
+      id,
+      filename,
+      ...(meta !== null && { meta }),
+      ...(creator !== null && { creator }),
+      uploaded,
+      requireSignedURLs,
+      variants: [...variantNames(), ORIGINAL].map((name) => `${base}/${name}`),
+    };
+  };
   return {
-    id,
-    filename,
-    ...(meta !== null && { meta }),
-    ...(creator !== null && { creator }),
-    uploaded,
-    requireSignedURLs,
-    variants: Object.keys(variants).map((name) => `${deliveryBaseURL}/${pathOfId(id)}/${name}`),
+    image: (record) => describe(record, record.filename, record.uploaded),
+    draft: (draft) => ({ ...describe(draft, null, draft.created), draft: true }),
   };
 }
 

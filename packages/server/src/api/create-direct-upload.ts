@@ -1,10 +1,9 @@
-import type { IncomingMessage } from 'node:http';
 import { badRequest } from '@tintype/core/images';
 import { alreadyExists } from '../forms/already-exists.ts';
-import { receiveFields } from '../forms/receive-form.ts';
 import { readUploadFields } from '../forms/upload-fields.ts';
+import type { DraftRecord } from '../records/draft-records.ts';
 import { newImageId } from '../records/image-id.ts';
-import { type DraftRecord, DuplicateIdError, type ImageRecords } from '../records/image-records.ts';
+import { DuplicateIdError, type ImageRecords } from '../records/image-records.ts';
 
 const MINUTE = 60_000;
 const DEFAULT_LIFE = 30 * MINUTE;
@@ -16,13 +15,13 @@ const LONGEST_LIFE = 6 * 60 * MINUTE;
  * `POST /images/v2/direct_upload`: reserves an image, for which somebody without a token may then send
  * the bytes, once.
  *
+ * @param fields - Of the form.
  * @throws ApiRefusal for fields that cannot be understood, and when the id is taken.
  */
-export async function createDirectUpload(
-  request: IncomingMessage,
+export function createDirectUpload(
+  fields: ReadonlyMap<string, string>,
   records: ImageRecords,
-): Promise<DraftRecord> {
-  const fields = await receiveFields(request);
+): DraftRecord {
   const { id, ...rest } = readUploadFields(fields);
   const now = Date.now();
   const expires = now + readLife(fields.get('expiry'), now);
@@ -33,6 +32,11 @@ export async function createDirectUpload(
     throw error instanceof DuplicateIdError ? alreadyExists() : error;
   }
   return draft;
+}
+
+/** The fields of the older `POST /images/v1/direct_upload`, which takes JSON and knows only `expiry`. */
+export function fieldsFromJSON(body: Readonly<Record<string, unknown>>): Map<string, string> {
+  return new Map(body.expiry === undefined ? [] : [['expiry', String(body.expiry)]]);
 }
 
 /** Milliseconds until a date of RFC 3339. */

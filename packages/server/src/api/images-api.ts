@@ -1,104 +1,164 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { HttpBindings } from '@hono/node-server';
-import { ApiRefusal, imageNotFound } from '@tintype/core/images';
+import { ApiRefusal, badRequest, imageNotFound, limits } from '@tintype/core/images';
 import { type Context, Hono } from 'hono';
-import { asRefusal, refusal, success } from '../answers/api-answer.ts';
-import { draftResult, imageResult } from '../answers/image-result.ts';
-import type { ImageRecord } from '../records/image-records.ts';
+import { success } from '../answers/api-answer.ts';
+import type { ImageDescriber } from '../answers/image-result.ts';
+import { receiveFields } from '../forms/receive-form.ts';
+import type { DraftRecord } from '../records/draft-records.ts';
 import type { Stores } from '../stores.ts';
-import { checkToken } from '../token.ts';
-import { createDirectUpload } from './create-direct-upload.ts';
+import { describeConfig, updateConfig } from './account-config.ts';
+import type { BatchTokens } from './batch-tokens.ts';
+import { createDirectUpload, fieldsFromJSON } from './create-direct-upload.ts';
+import { deleteImage } from './delete-image.ts';
 import { listImagesByPage, listImagesByToken } from './list-images.ts';
+import { readJSON } from './read-json.ts';
+import { deleteKey, renewKey } from './signing-keys.ts';
+import { updateImage } from './update-image.ts';
 import { uploadImage } from './upload-image.ts';
+import { createVariant, deleteVariant, listVariants, updateVariant } from './variants.ts';
 
-type Env = { Bindings: HttpBindings };
+/** Hono's environment on Node. */
+export type Env = { Bindings: HttpBindings };
 
 /** What the API needs to answer. */
 export interface ImagesApiOptions {
-  accountId: string;
-  token: string;
-  /** Delivery URLs begin with it. */
-  deliveryBaseURL: () => string;
+  stores: Stores;
+  describe: ImageDescriber;
   /** One-time upload URLs begin with it. */
   uploadBaseURL: () => string;
-  stores: Stores;
+  batchTokens: BatchTokens;
 }
 
-/** The calls of the Images API, under `/client/v4/accounts/{account_id}`. */
+// The number of pictures that Cloudflare's own answers name.
+const ALLOWED_IMAGES = 100_000;
+
+/** The calls of the Images API, from `/v1` and `/v2` on; where they stand is the gateway's. */
 export function createImagesApi(options: ImagesApiOptions): Hono<Env> {
-  const { stores, deliveryBaseURL } = options;
-  const { records, originals, variantFiles } = stores;
-  const describe = (record: ImageRecord) => imageResult(record, deliveryBaseURL());
-  const find = (context: Context<Env>) => {
-    const record = records.get(context.req.param('id') ?? '');
-    if (!record) throw imageNotFound();
-    return record;
-  };
-  const queryOf = (context: Context<Env>) => new URL(context.req.url).searchParams;
   const api = new Hono<Env>();
-
-  api.use('*', async ({ req }, next) => {
-    checkToken(req.header('authorization'), options.token);
-    await next();
-  });
-  api.use('/client/v4/accounts/:account/*', async ({ req }, next) => {
-    const account = req.param('account');
-    if (account !== options.accountId) throw noRoute(`/accounts/${account}/images/v1`);
-    await next();
-  });
-
-  const images = '/client/v4/accounts/:account/images';
-  api.post(`${images}/v1`, async ({ env }) =>
-    success(describe(await uploadImage(env.incoming, stores))),
-  );
-  api.get(`${images}/v1`, (context) =>
-    success({ images: listImagesByPage(queryOf(context), records).map(describe) }),
-  );
-  api.get(`${images}/v2`, (context) => {
-    const page = listImagesByToken(queryOf(context), records);
-    return success({
-      images: page.records.map(describe),
-      continuation_token: page.continuationToken,
-    });
-  });
-  api.post(`${images}/v2/direct_upload`, async ({ env }) => {
-    const { id } = await createDirectUpload(env.incoming, records);
-    return success({ id, uploadURL: `${options.uploadBaseURL()}/${encodeURIComponent(id)}` });
-  });
-  api.get(`${images}/v1/:id`, (context) => {
-    const draft = records.getDraft(context.req.param('id'));
-    return success(draft ? draftResult(draft, deliveryBaseURL()) : describe(find(context)));
-  });
-  api.get(`${images}/v1/:id/blob`, (context) => {
-    const { key, mediaType, size } = find(context);
-    return blob(originals.path(key), mediaType, size);
-  });
-  api.delete(`${images}/v1/:id`, async (context) => {
-    const draft = records.getDraft(context.req.param('id'));
-    if (draft && records.delete(draft.id)) return success({});
-    const { id, key } = find(context);
-    records.delete(id);
-    await Promise.all([originals.discard(key), variantFiles.discard(key)]);
-    return success({});
-  });
-
-  api.notFound(({ req }) => refusal(noRoute(req.path), req.header('accept')));
-  api.onError((error, { req }) => refusal(asRefusal(error), req.header('accept')));
+  // What has a name of its own comes before what is found by an id.
+  addStats(api, options);
+  addKeys(api, options);
+  addVariants(api, options);
+  addConfig(api, options);
+  addDirectUploads(api, options);
+  addImages(api, options);
   return api;
 }
 
-function blob(file: string, mediaType: string, size: number): Response {
-  const body = Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>;
+function addStats(api: Hono<Env>, { stores, batchTokens }: ImagesApiOptions): void {
+  api.get('/v1/stats', () =>
+    success({ count: { current: stores.records.count(), allowed: ALLOWED_IMAGES } }),
+  );
+  api.get('/v1/batch_token', () => success(batchTokens.issue()));
+}
+
+function addKeys(api: Hono<Env>, { stores: { signingKeys } }: ImagesApiOptions): void {
+  api.get('/v1/keys', () => success({ keys: signingKeys.list() }));
+  api.put('/v1/keys/:name', ({ req }) =>
+    success({ keys: renewKey(readKeyName(req.param('name')), signingKeys) }),
+  );
+  api.delete('/v1/keys/:name', ({ req }) =>
+    success({ keys: deleteKey(req.param('name'), signingKeys) }),
+  );
+}
+
+function addVariants(api: Hono<Env>, { stores: { variants } }: ImagesApiOptions): void {
+  api.get('/v1/variants', () => success({ variants: listVariants(variants) }));
+  api.post('/v1/variants', async ({ env }) =>
+    success({ variant: createVariant(await readJSON(env.incoming), variants) }),
+  );
+  api.get('/v1/variants/:id', ({ req, text }) => {
+    const variant = variants.get(req.param('id'));
+    // The one error that the service tells in plain text even to those who ask for JSON.
+    return variant ? success({ variant }) : text('variant not found', 404);
+  });
+  api.patch('/v1/variants/:id', async ({ req, env }) =>
+    success({ variant: updateVariant(req.param('id'), await readJSON(env.incoming), variants) }),
+  );
+  api.delete('/v1/variants/:id', ({ req }) => {
+    deleteVariant(req.param('id'), variants);
+    return success({});
+  });
+}
+
+function addConfig(api: Hono<Env>, { stores: { config } }: ImagesApiOptions): void {
+  api.get('/v1/config', () => success(describeConfig(config)));
+  api.patch('/v1/config', async ({ env }) =>
+    success(updateConfig(await readJSON(env.incoming), config)),
+  );
+}
+
+function addDirectUploads(
+  api: Hono<Env>,
+  { stores: { records }, uploadBaseURL }: ImagesApiOptions,
+): void {
+  const answer = ({ id }: DraftRecord) =>
+    success({ id, uploadURL: `${uploadBaseURL()}/${encodeURIComponent(id)}` });
+  api.post('/v2/direct_upload', async ({ env }) =>
+    answer(createDirectUpload(await receiveFields(env.incoming), records)),
+  );
+  api.post('/v1/direct_upload', async ({ env }) =>
+    answer(createDirectUpload(fieldsFromJSON(await readJSON(env.incoming)), records)),
+  );
+}
+
+function addImages(api: Hono<Env>, { stores, describe }: ImagesApiOptions): void {
+  const { records } = stores;
+  const queryOf = (context: Context<Env>) => new URL(context.req.url).searchParams;
+
+  api.post('/v1', async ({ env }) =>
+    success(describe.image(await uploadImage(env.incoming, stores))),
+  );
+  api.get('/v1', (context) =>
+    success({ images: listImagesByPage(queryOf(context), records).map(describe.image) }),
+  );
+  api.get('/v2', (context) => {
+    const page = listImagesByToken(queryOf(context), records);
+    return success({
+      images: page.records.map(describe.image),
+      continuation_token: page.continuationToken,
+    });
+  });
+  api.get('/v1/:id', ({ req }) => {
+    const id = req.param('id');
+    const draft = records.getDraft(id);
+    return success(draft ? describe.draft(draft) : describe.image(find(id, stores)));
+  });
+  api.patch('/v1/:id', async ({ req, env }) =>
+    success(describe.image(updateImage(req.param('id'), await readJSON(env.incoming), records))),
+  );
+  api.delete('/v1/:id', async ({ req }) => {
+    await deleteImage(req.param('id'), stores);
+    return success({});
+  });
+  api.get('/v1/:id/blob', ({ req }) => blob(find(req.param('id'), stores), stores));
+}
+
+function find(id: string, { records }: Stores) {
+  const record = records.get(id);
+  if (!record) throw imageNotFound();
+  return record;
+}
+
+function blob({ key, mediaType, size }: ReturnType<typeof find>, { originals }: Stores): Response {
+  const file = createReadStream(originals.path(key));
   const headers = {
     'Content-Type': mediaType,
     'Content-Length': String(size),
     'X-Content-Type-Options': 'nosniff',
   };
-  return new Response(body, { headers });
+  return new Response(Readable.toWeb(file) as ReadableStream<Uint8Array>, { headers });
 }
 
-function noRoute(path: string): ApiRefusal {
+function readKeyName(name: string): string {
+  if (/^[\w-]+$/.test(name) && name.length <= limits.filename) return name;
+  throw badRequest('the name of a key must be made of letters, digits, "-" and "_"');
+}
+
+/** No call stands at this address. */
+export function noRoute(path: string): ApiRefusal {
   return new ApiRefusal(
     404,
     7003,

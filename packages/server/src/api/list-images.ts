@@ -1,5 +1,7 @@
 import { badRequest } from '@tintype/core/images';
-import type { ImageRecord, ImageRecords } from '../records/image-records.ts';
+import type { ImageRecords } from '../records/image-records.ts';
+import type { ImageRecord } from '../records/image-row.ts';
+import { readMetadataFilters } from './metadata-filters.ts';
 
 /** Records of one page, and where the next one begins. */
 export interface ListedPage {
@@ -8,18 +10,19 @@ export interface ListedPage {
 }
 
 const DEFAULT_PER_PAGE = 1000;
+// The documentation says 1,000 results a page, the SDK's declarations up to 10,000.
 const MOST_PER_PAGE = 10_000;
+const MOST_PAGES = 1_000_000;
 
 /** `GET /images/v1`: pages by number. */
 export function listImagesByPage(query: URLSearchParams, records: ImageRecords): ImageRecord[] {
-  const page = readCount(query, 'page', 1, Number.MAX_SAFE_INTEGER);
+  const page = readCount(query, 'page', 1, MOST_PAGES);
   const perPage = readCount(query, 'per_page', DEFAULT_PER_PAGE, MOST_PER_PAGE);
-  return records.list({
-    creator: query.get('creator') || null,
-    newestFirst: true,
-    limit: perPage,
-    offset: (page - 1) * perPage,
-  });
+  const offset = (page - 1) * perPage;
+  const creator = query.get('creator');
+  return records
+    .list({ creator, newestFirst: true, limit: perPage, offset })
+    .map(({ record }) => record);
 }
 
 /** `GET /images/v2`: pages that stay right while pictures come and go. */
@@ -27,7 +30,8 @@ export function listImagesByToken(query: URLSearchParams, records: ImageRecords)
   const perPage = readCount(query, 'per_page', DEFAULT_PER_PAGE, MOST_PER_PAGE);
   const token = query.get('continuation_token') || null;
   const found = records.list({
-    creator: query.get('creator') || null,
+    creator: query.get('creator'),
+    metadata: readMetadataFilters(query),
     newestFirst: readOrder(query) === 'desc',
     // One more tells whether there is another page.
     limit: perPage + 1,
@@ -35,10 +39,9 @@ export function listImagesByToken(query: URLSearchParams, records: ImageRecords)
   });
   const page = found.slice(0, perPage);
   const last = page.at(-1);
-  const hasMore = found.length > perPage && last;
   return {
-    records: page,
-    continuationToken: hasMore ? writeToken(records.placeOf(last.id)) : null,
+    records: page.map(({ record }) => record),
+    continuationToken: found.length > perPage && last ? writeToken(last.place) : null,
   };
 }
 

@@ -3,7 +3,8 @@ import { receivePicture } from '../forms/receive-picture.ts';
 import { readUploadFields } from '../forms/upload-fields.ts';
 import type { OriginalFiles } from '../originals/original-files.ts';
 import { newImageId } from '../records/image-id.ts';
-import type { ImageRecord, ImageRecords } from '../records/image-records.ts';
+import type { ImageRecords } from '../records/image-records.ts';
+import type { ImageRecord } from '../records/image-row.ts';
 
 interface Stores {
   records: ImageRecords;
@@ -20,10 +21,10 @@ export function uploadImage(
   request: IncomingMessage,
   { records, originals }: Stores,
 ): Promise<ImageRecord> {
-  return receivePicture(request, originals, (facts, fields) => {
+  return receivePicture(request, originals, async (facts, fields) => {
     const { id, ...rest } = readUploadFields(fields);
     const record = { ...facts, ...rest, id: id ?? newImageId() };
-    records.insert(record);
+    await records.insert(record);
     return record;
   });
 }

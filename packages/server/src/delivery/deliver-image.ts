@@ -2,19 +2,17 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { OriginalFiles } from '../originals/original-files.ts';
-import type { ImageRecord, ImageRecords } from '../records/image-records.ts';
+import type { ImageRecords } from '../records/image-records.ts';
+import type { ImageRecord } from '../records/image-row.ts';
+import type { VariantRecords } from '../records/variant-records.ts';
 import { negotiateFormat } from '../variants/output-format.ts';
-import {
-  isVariantName,
-  type RenderedVariant,
-  type VariantName,
-  variants,
-} from '../variants/variant.ts';
+import { ORIGINAL, type Variant } from '../variants/variant.ts';
 import type { VariantFiles } from '../variants/variant-files.ts';
 import { deliveryError } from './delivery-error.ts';
 
 interface Stores {
   records: ImageRecords;
+  variants: VariantRecords;
   originals: OriginalFiles;
   variantFiles: VariantFiles;
 }
@@ -33,10 +31,11 @@ interface Delivery {
 export async function deliverImage(
   request: Request,
   id: string,
-  variant: string,
+  name: string,
   stores: Stores,
 ): Promise<Response> {
-  if (!isVariantName(variant)) {
+  const variant = stores.variants.get(name);
+  if (!variant && name !== ORIGINAL) {
     return deliveryError(
       403,
       9425,
@@ -57,20 +56,20 @@ export async function deliverImage(
 async function find(
   request: Request,
   record: ImageRecord,
-  variant: VariantName,
+  variant: Variant | undefined,
   { originals, variantFiles }: Stores,
 ): Promise<Delivery | null> {
   const { key, mediaType } = record;
   const original = originals.path(key);
   // Vectors have no pixels to scale.
-  if (variant === 'original' || mediaType === 'image/svg+xml') {
+  if (!variant || mediaType === 'image/svg+xml') {
     return { file: original, mediaType, etag: `"${key}"` };
   }
   const accept = request.headers.get('accept') ?? '';
   const format = negotiateFormat(accept, record, outputPixels(record, variant));
   try {
     const file = await variantFiles.get({ key, original, variant, format });
-    return { file, mediaType: `image/${format}`, etag: `"${key}-${variant}-${format}"` };
+    return { file, mediaType: `image/${format}`, etag: `"${key}-${variant.id}-${format}"` };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code) throw error;
     return null;
@@ -108,8 +107,8 @@ function matches(header: string | null, etag: string): boolean {
   return header.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
 }
 
-function outputPixels({ width, height }: ImageRecord, variant: RenderedVariant): number {
-  const most = variants[variant];
+function outputPixels({ width, height }: ImageRecord, variant: Variant): number {
+  const most = variant.options;
   const scale = Math.min(1, most.width / width, most.height / height);
   return width * scale * height * scale;
 }

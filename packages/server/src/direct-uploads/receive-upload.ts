@@ -3,7 +3,9 @@ import { imageNotFound } from '@tintype/core/images';
 import { alreadyExists } from '../forms/already-exists.ts';
 import { receivePicture } from '../forms/receive-picture.ts';
 import type { OriginalFiles } from '../originals/original-files.ts';
-import type { DraftRecord, ImageRecord, ImageRecords } from '../records/image-records.ts';
+import type { DraftRecord } from '../records/draft-records.ts';
+import { type ImageRecords, NoDraftError } from '../records/image-records.ts';
+import type { ImageRecord } from '../records/image-row.ts';
 
 interface Stores {
   records: ImageRecords;
@@ -22,11 +24,14 @@ export function receiveUpload(
   { records, originals }: Stores,
 ): Promise<ImageRecord> {
   const { meta, creator, requireSignedURLs } = findDraft(id, records);
-  return receivePicture(request, originals, (facts) => {
-    // It took its time: somebody else may have been faster, or the time be over.
-    findDraft(id, records);
+  return receivePicture(request, originals, async (facts) => {
     const record = { ...facts, id, meta, creator, requireSignedURLs };
-    records.fulfil(record);
+    try {
+      await records.fulfil(record);
+    } catch (error) {
+      // It took its time, and the reservation ran out meanwhile.
+      throw error instanceof NoDraftError ? imageNotFound() : error;
+    }
     return record;
   });
 }

@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { ApiRefusal } from '@tintype/core/images';
 import { Hono } from 'hono';
 import { asRefusal, refusal, success } from '../answers/api-answer.ts';
-import { imageResult } from '../answers/image-result.ts';
+import type { ImageDescriber } from '../answers/image-result.ts';
 import type { Stores } from '../stores.ts';
 import { receiveUpload } from './receive-upload.ts';
 
@@ -20,7 +20,7 @@ const CORS = {
  */
 export function createUploadHost(
   stores: Stores,
-  deliveryBaseURL: () => string,
+  describe: ImageDescriber,
 ): Hono<{ Bindings: HttpBindings }> {
   const host = new Hono<{ Bindings: HttpBindings }>();
   host.use('*', async (context, next) => {
@@ -30,7 +30,7 @@ export function createUploadHost(
   host.options('*', (context) => context.body(null, 204));
   host.post('/upload/:hash/:id{.+}', async ({ req, env }) => {
     const record = await receiveUpload(env.incoming, req.param('id'), stores);
-    return success(imageResult(record, deliveryBaseURL()));
+    return success(describe.image(record));
   });
   host.notFound(({ req }) => refusal(notDoneHere(req.method), req.header('accept')));
   host.onError((error, { req, env }) => {

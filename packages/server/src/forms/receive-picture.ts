@@ -3,7 +3,8 @@ import { mediaTypeOf, SIGNATURE_LENGTH } from '@tintype/core/formats';
 import { badRequest, limits } from '@tintype/core/images';
 import { inspectPicture } from '../originals/inspect-picture.ts';
 import { type OriginalFiles, readStart } from '../originals/original-files.ts';
-import { DuplicateIdError, type ImageRecord } from '../records/image-records.ts';
+import { DuplicateIdError } from '../records/image-records.ts';
+import type { ImageRecord } from '../records/image-row.ts';
 import { alreadyExists } from './already-exists.ts';
 import { receiveForm } from './receive-form.ts';
 
@@ -23,7 +24,7 @@ export type PictureFacts = Pick<
 export async function receivePicture(
   request: IncomingMessage,
   originals: OriginalFiles,
-  record: (facts: PictureFacts, fields: ReadonlyMap<string, string>) => ImageRecord,
+  record: (facts: PictureFacts, fields: ReadonlyMap<string, string>) => Promise<ImageRecord>,
 ): Promise<ImageRecord> {
   const key = originals.newKey();
   const path = originals.temporaryPath(key);
@@ -34,7 +35,7 @@ export async function receivePicture(
     const facts = { ...(await look(path)), key, filename: file.name.slice(0, limits.filename) };
     const uploaded = new Date().toISOString();
     await originals.keep(key);
-    return record({ ...facts, size: file.size, uploaded }, fields);
+    return await record({ ...facts, size: file.size, uploaded }, fields);
   } catch (error) {
     await originals.discard(key);
     throw error instanceof DuplicateIdError ? alreadyExists() : error;

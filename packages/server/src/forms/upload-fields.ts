@@ -1,4 +1,5 @@
 import { ApiRefusal, badRequest, limits } from '@tintype/core/images';
+import { isUUID } from '../records/image-id.ts';
 
 /** What an upload says besides its file. */
 export interface UploadFields {
@@ -18,10 +19,31 @@ export function readUploadFields(fields: ReadonlyMap<string, string>): UploadFie
   const requireSignedURLs = readFlag('requireSignedURLs', fields.get('requireSignedURLs'));
   if (id !== null) checkCustomId(id, requireSignedURLs);
   const creator = fields.get('creator') || null;
-  if (creator !== null && creator.length > limits.creator) {
-    throw badRequest(`creator has ${creator.length} characters, the limit is ${limits.creator}`);
-  }
+  if (creator !== null) checkCreator(creator);
   return { id, meta: readMetadata(fields.get('metadata')), creator, requireSignedURLs };
+}
+
+/** @throws ApiRefusal 5400 for one that is too long. */
+export function checkCreator(creator: string): string {
+  if (creator.length <= limits.creator) return creator;
+  throw badRequest(`creator has ${creator.length} characters, the limit is ${limits.creator}`);
+}
+
+/**
+ * Checks custom metadata.
+ *
+ * @param text - Its JSON text, whose length is limited.
+ * @throws ApiRefusal 5400.
+ */
+export function checkMetadata(value: unknown, text: string): Record<string, unknown> {
+  const bytes = Buffer.byteLength(text.trim());
+  if (bytes > limits.metadata) {
+    throw badRequest(`metadata has ${bytes} bytes, the limit is ${limits.metadata}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw badRequest('metadata must be an object (in a form: the JSON text of an object)');
+  }
+  return { ...value };
 }
 
 function readFlag(name: string, text: string | undefined): boolean {
@@ -33,15 +55,7 @@ function readFlag(name: string, text: string | undefined): boolean {
 
 function readMetadata(text: string | undefined): Record<string, unknown> | null {
   if (text === undefined || text.trim() === '') return null;
-  const bytes = Buffer.byteLength(text.trim());
-  if (bytes > limits.metadata) {
-    throw badRequest(`metadata has ${bytes} bytes, the limit is ${limits.metadata}`);
-  }
-  const value = parse(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw badRequest('metadata must be the JSON text of an object');
-  }
-  return { ...value };
+  return checkMetadata(parse(text), text);
 }
 
 function parse(text: string): unknown {
@@ -52,8 +66,6 @@ function parse(text: string): unknown {
   }
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 function checkCustomId(id: string, isPrivate: boolean): void {
   const reason = whyInvalid(id);
   if (reason) {
@@ -63,18 +75,21 @@ function checkCustomId(id: string, isPrivate: boolean): void {
       `The Custom ID is invalid. Custom IDs can include 1024 characters or less, any number of subpaths, and support the UTF-8 encoding standard for characters. Enter a new Custom ID and try again: ${reason}`,
     );
   }
-  if (isPrivate) {
-    throw new ApiRefusal(
-      400,
-      5410,
-      'The image contains a custom ID and cannot be set to private. To make the image private, delete and upload the image again using a regular ID.',
-    );
-  }
+  if (isPrivate) throw customIdRefusal();
+}
+
+/** Pictures with a custom id are public. */
+export function customIdRefusal(): ApiRefusal {
+  return new ApiRefusal(
+    400,
+    5410,
+    'The image contains a custom ID and cannot be set to private. To make the image private, delete and upload the image again using a regular ID.',
+  );
 }
 
 function whyInvalid(id: string): string | null {
   if (id.length > limits.customId) return `Must not be longer than ${limits.customId} characters`;
-  if (UUID.test(id)) return 'Must not be UUID';
+  if (isUUID(id)) return 'Must not be UUID';
   if (id.startsWith('/') || id.endsWith('/')) return 'Must not begin or end with a slash';
   const odd = id.split('/').some((segment) => ['', '.', '..'].includes(segment));
   return odd ? 'Must not have empty or dot segments' : null;

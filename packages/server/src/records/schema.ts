@@ -25,6 +25,14 @@ const STEPS = [
     meta TEXT,
     creator TEXT
   ) STRICT;`,
+  `CREATE TABLE variants (
+    id TEXT NOT NULL UNIQUE,
+    options TEXT NOT NULL,
+    never_require_signed_urls INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE signing_keys (name TEXT NOT NULL UNIQUE, value TEXT NOT NULL) STRICT;
+  CREATE TABLE config (flexible_variants INTEGER NOT NULL, browser_ttl INTEGER) STRICT;
+  INSERT INTO config VALUES (0, NULL);`,
 ];
 
 /**

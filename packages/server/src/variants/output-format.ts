@@ -1,4 +1,4 @@
-import type { ImageRecord } from '../records/image-records.ts';
+import type { ImageRecord } from '../records/image-row.ts';
 
 /** A format that variants are made in. */
 export type OutputFormat = 'avif' | 'webp' | 'jpeg' | 'png' | 'gif';

@@ -3,7 +3,7 @@ import { access, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { OutputFormat } from './output-format.ts';
 import { renderVariant } from './render-variant.ts';
-import { type RenderedVariant, variants } from './variant.ts';
+import type { Variant } from './variant.ts';
 
 /** Which file of a picture is wanted. */
 export interface WantedVariant {
@@ -11,7 +11,7 @@ export interface WantedVariant {
   key: string;
   /** Where its original lies. */
   original: string;
-  variant: RenderedVariant;
+  variant: Variant;
   format: OutputFormat;
 }
 
@@ -35,7 +35,7 @@ export async function openVariantFiles(directory: string): Promise<VariantFiles>
     const unfinished = `${file}.${randomUUID()}`;
     await mkdir(path.dirname(file), { recursive: true });
     try {
-      await renderVariant(original, unfinished, variants[variant], format);
+      await renderVariant(original, unfinished, variant.options, format);
       await rename(unfinished, file);
     } finally {
       await rm(unfinished, { force: true });
@@ -45,7 +45,7 @@ export async function openVariantFiles(directory: string): Promise<VariantFiles>
 
   return {
     get(wanted) {
-      const file = path.join(kept, wanted.key, `${wanted.variant}.${wanted.format}`);
+      const file = path.join(kept, wanted.key, `${wanted.variant.id}.${wanted.format}`);
       const known = underWay.get(file);
       if (known) return known;
       const found = find(wanted, file).finally(() => underWay.delete(file));
