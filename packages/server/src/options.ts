@@ -1,3 +1,5 @@
+import { DEFAULT_PATIENCE, type Patience } from './forms/patience.ts';
+
 /** How to run the Images API on this machine. */
 export interface ImagesServerOptions {
   /** Port to listen on; 0 takes a free one. @default 8787 */
@@ -17,6 +19,19 @@ export interface ImagesServerOptions {
    * @default the address that it listens on
    */
   publicURL?: string | undefined;
+  /**
+   * Hosts on private networks from which uploads by `url` may be fetched, such as `['localhost']`, or
+   * `true` for all of them. Only where everybody who has the token may see what is there.
+   *
+   * @default false, and pictures come from the public internet only
+   */
+  allowPrivateURLs?: boolean | readonly string[] | undefined;
+  /**
+   * How long a client may take to send an upload, in milliseconds and bytes per second.
+   *
+   * @default `{ idle: 30_000, grace: 30_000, minimumRate: 1024 }`
+   */
+  patience?: Partial<Patience> | undefined;
 }
 
 /** Options with every default filled in. */
@@ -27,6 +42,8 @@ export interface Settings {
   accountId: string;
   token: string;
   publicURL: string | undefined;
+  allowPrivateURLs: boolean | readonly string[];
+  patience: Patience;
 }
 
 /**
@@ -42,7 +59,15 @@ export function resolveOptions(options: ImagesServerOptions): Settings {
   // The token's own value is not repeated: messages end up in logs.
   check('token', token ? '(not a usable text)' : token, isText(token), 'a text that is not empty');
   check('publicURL', publicURL, publicURL === undefined || isOrigin(publicURL), 'an http(s) URL');
-  return { port, host, dir, accountId, token, publicURL: publicURL?.replace(/\/+$/, '') };
+  const { allowPrivateURLs = false } = options;
+  const hosts = 'true, false, or a list of host names';
+  check('allowPrivateURLs', allowPrivateURLs, isHosts(allowPrivateURLs), hosts);
+  const patience = { ...DEFAULT_PATIENCE, ...options.patience };
+  check('patience', JSON.stringify(patience), isPatience(patience), 'made of positive numbers');
+  return {
+    ...{ port, host, dir, accountId, token, allowPrivateURLs, patience },
+    publicURL: publicURL?.replace(/\/+$/, ''),
+  };
 }
 
 function check(name: string, value: unknown, isRight: boolean, expected: string): void {
@@ -53,6 +78,14 @@ function check(name: string, value: unknown, isRight: boolean, expected: string)
 
 function isPort(value: unknown): boolean {
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) < 65_536;
+}
+
+function isHosts(value: unknown): boolean {
+  return typeof value === 'boolean' || (Array.isArray(value) && value.every(isText));
+}
+
+function isPatience(patience: Patience): boolean {
+  return Object.values(patience).every((value) => typeof value === 'number' && value > 0);
 }
 
 function isText(value: unknown): boolean {

@@ -61,10 +61,11 @@ export async function startImagesServer(options: ImagesServerOptions): Promise<I
 }
 
 function createApp(
-  { accountId, token }: Settings,
+  settings: Settings,
   stores: Stores,
   publicOrigin: () => string,
 ): Hono<{ Bindings: HttpBindings }> {
+  const { accountId, token } = settings;
   const app = new Hono<{ Bindings: HttpBindings }>();
   const hash = accountHash(accountId);
   const deliveryBaseURL = () => `${publicOrigin()}/${hash}`;
@@ -73,11 +74,16 @@ function createApp(
     stores.variants.list().map(({ id }) => id),
   );
   const batchTokens = createBatchTokens();
-  const images = createImagesApi({ stores, describe, uploadBaseURL, batchTokens });
+  const intake = {
+    originals: stores.originals,
+    remote: { privateHosts: settings.allowPrivateURLs },
+    patience: settings.patience,
+  };
+  const images = createImagesApi({ stores, intake, describe, uploadBaseURL, batchTokens });
   const gateway = createGateway(images, { accountId, token, batchTokens });
   app.all('/client/v4/*', ({ req, env }) => gateway.fetch(req.raw, env));
   app.all('/images/*', ({ req, env }) => gateway.fetch(req.raw, env));
-  const uploadHost = createUploadHost(stores, describe);
+  const uploadHost = createUploadHost({ records: stores.records, intake }, describe);
   app.all(`/upload/${hash}/*`, ({ req, env }) => uploadHost.fetch(req.raw, env));
   app.on(['GET', 'HEAD'], `/${hash}/*`, ({ req }) => {
     const [, , ...segments] = new URL(req.url).pathname.split('/');

@@ -6,6 +6,7 @@ import { type Context, Hono } from 'hono';
 import { success } from '../answers/api-answer.ts';
 import type { ImageDescriber } from '../answers/image-result.ts';
 import { receiveFields } from '../forms/receive-form.ts';
+import type { Intake } from '../forms/receive-picture.ts';
 import type { DraftRecord } from '../records/draft-records.ts';
 import type { Stores } from '../stores.ts';
 import { describeConfig, updateConfig } from './account-config.ts';
@@ -25,6 +26,7 @@ export type Env = { Bindings: HttpBindings };
 /** What the API needs to answer. */
 export interface ImagesApiOptions {
   stores: Stores;
+  intake: Intake;
   describe: ImageDescriber;
   /** One-time upload URLs begin with it. */
   uploadBaseURL: () => string;
@@ -92,24 +94,24 @@ function addConfig(api: Hono<Env>, { stores: { config } }: ImagesApiOptions): vo
 
 function addDirectUploads(
   api: Hono<Env>,
-  { stores: { records }, uploadBaseURL }: ImagesApiOptions,
+  { stores: { records }, intake, uploadBaseURL }: ImagesApiOptions,
 ): void {
   const answer = ({ id }: DraftRecord) =>
     success({ id, uploadURL: `${uploadBaseURL()}/${encodeURIComponent(id)}` });
   api.post('/v2/direct_upload', async ({ env }) =>
-    answer(createDirectUpload(await receiveFields(env.incoming), records)),
+    answer(createDirectUpload(await receiveFields(env.incoming, intake.patience), records)),
   );
   api.post('/v1/direct_upload', async ({ env }) =>
     answer(createDirectUpload(fieldsFromJSON(await readJSON(env.incoming)), records)),
   );
 }
 
-function addImages(api: Hono<Env>, { stores, describe }: ImagesApiOptions): void {
+function addImages(api: Hono<Env>, { stores, intake, describe }: ImagesApiOptions): void {
   const { records } = stores;
   const queryOf = (context: Context<Env>) => new URL(context.req.url).searchParams;
 
   api.post('/v1', async ({ env }) =>
-    success(describe.image(await uploadImage(env.incoming, stores))),
+    success(describe.image(await uploadImage(env.incoming, records, intake))),
   );
   api.get('/v1', (context) =>
     success({ images: listImagesByPage(queryOf(context), records).map(describe.image) }),

@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { imageNotFound } from '@tintype/core/images';
 import { alreadyExists } from '../forms/already-exists.ts';
-import { receivePicture } from '../forms/receive-picture.ts';
-import type { OriginalFiles } from '../originals/original-files.ts';
+import { type Intake, receivePicture } from '../forms/receive-picture.ts';
 import type { DraftRecord } from '../records/draft-records.ts';
 import { type ImageRecords, NoDraftError } from '../records/image-records.ts';
 import type { ImageRecord } from '../records/image-row.ts';
 
-interface Stores {
+/** Where direct uploads go. */
+export interface UploadTarget {
   records: ImageRecords;
-  originals: OriginalFiles;
+  intake: Intake;
 }
 
 /**
@@ -21,10 +21,11 @@ interface Stores {
 export function receiveUpload(
   request: IncomingMessage,
   id: string,
-  { records, originals }: Stores,
+  { records, intake }: UploadTarget,
 ): Promise<ImageRecord> {
   const { meta, creator, requireSignedURLs } = findDraft(id, records);
-  return receivePicture(request, originals, async (facts) => {
+  // Nobody without a token makes this server fetch.
+  return receivePicture(request, { ...intake, remote: undefined }, async (facts) => {
     const record = { ...facts, id, meta, creator, requireSignedURLs };
     try {
       await records.fulfil(record);

@@ -3,8 +3,7 @@ import { ApiRefusal } from '@tintype/core/images';
 import { Hono } from 'hono';
 import { asRefusal, refusal, success } from '../answers/api-answer.ts';
 import type { ImageDescriber } from '../answers/image-result.ts';
-import type { Stores } from '../stores.ts';
-import { receiveUpload } from './receive-upload.ts';
+import { receiveUpload, type UploadTarget } from './receive-upload.ts';
 
 // A listener for progress makes a browser ask before it sends, even though the form is a simple one.
 const CORS = {
@@ -19,7 +18,7 @@ const CORS = {
  * send there: knowing the URL is the permission.
  */
 export function createUploadHost(
-  stores: Stores,
+  target: UploadTarget,
   describe: ImageDescriber,
 ): Hono<{ Bindings: HttpBindings }> {
   const host = new Hono<{ Bindings: HttpBindings }>();
@@ -29,13 +28,11 @@ export function createUploadHost(
   });
   host.options('*', (context) => context.body(null, 204));
   host.post('/upload/:hash/:id{.+}', async ({ req, env }) => {
-    const record = await receiveUpload(env.incoming, req.param('id'), stores);
+    const record = await receiveUpload(env.incoming, req.param('id'), target);
     return success(describe.image(record));
   });
   host.notFound(({ req }) => refusal(notDoneHere(req.method), req.header('accept')));
-  host.onError((error, { req, env }) => {
-    // Who is still sending gets the answer only once the rest was read.
-    env.incoming.resume();
+  host.onError((error, { req }) => {
     return refusal(asRefusal(error), req.header('accept'));
   });
   return host;

@@ -1,12 +1,14 @@
 import type { IncomingMessage } from 'node:http';
-import { mediaTypeOf, SIGNATURE_LENGTH } from '@tintype/core/formats';
 import { badRequest, limits } from '@tintype/core/images';
 import { inspectPicture } from '../originals/inspect-picture.ts';
-import { type OriginalFiles, readStart } from '../originals/original-files.ts';
+import type { OriginalFiles } from '../originals/original-files.ts';
+import { explainStorage } from '../originals/storage-failure.ts';
 import { DuplicateIdError } from '../records/image-records.ts';
 import type { ImageRecord } from '../records/image-row.ts';
+import { fetchPicture, type RemoteOptions } from '../remote/fetch-picture.ts';
 import { alreadyExists } from './already-exists.ts';
-import { receiveForm } from './receive-form.ts';
+import type { Patience } from './patience.ts';
+import { type ReceivedForm, receiveForm } from './receive-form.ts';
 
 /** What the bytes of a picture say about it. */
 export type PictureFacts = Pick<
@@ -14,36 +16,64 @@ export type PictureFacts = Pick<
   'key' | 'filename' | 'uploaded' | 'mediaType' | 'size' | 'width' | 'height'
 >;
 
+/** Where pictures come in. */
+export interface Intake {
+  originals: OriginalFiles;
+  /** How pictures are fetched from a `url`; where it is left out, they are not. */
+  remote?: RemoteOptions | undefined;
+  patience?: Patience | undefined;
+}
+
 /**
- * Takes in the picture of a multipart form. Its bytes are durable before `record` is called, which
- * makes it known; when anything fails, nothing is left of it.
+ * Takes in the picture of a multipart form, or the one that its `url` leads to. Its bytes are durable
+ * before `record` is called, which makes it known; when anything fails, nothing is left of it.
  *
  * @param record - Writes the record, durably, and answers with it.
- * @throws ApiRefusal when the picture is refused.
+ * @throws ApiRefusal when the picture is refused, or the storage fails.
  */
 export async function receivePicture(
   request: IncomingMessage,
-  originals: OriginalFiles,
+  intake: Intake,
   record: (facts: PictureFacts, fields: ReadonlyMap<string, string>) => Promise<ImageRecord>,
 ): Promise<ImageRecord> {
+  const { originals } = intake;
   const key = originals.newKey();
   const path = originals.temporaryPath(key);
   try {
-    const { fields, file } = await receiveForm(request, path);
-    if (!file) throw badRequest('the form has no file: send the picture as a part named "file"');
-    if (file.size === 0) throw badRequest('the file is empty');
-    const facts = { ...(await look(path)), key, filename: file.name.slice(0, limits.filename) };
+    const form = await receiveForm(request, path, intake.patience);
+    const { name, size } = await findPicture(form, path, intake);
+    const facts = { ...(await inspectPicture(path)), key, size, filename: shorten(name) };
     const uploaded = new Date().toISOString();
     await originals.keep(key);
-    return await record({ ...facts, size: file.size, uploaded }, fields);
+    return await record({ ...facts, uploaded }, form.fields);
   } catch (error) {
-    await originals.discard(key);
-    throw error instanceof DuplicateIdError ? alreadyExists() : error;
+    await discard(key, originals);
+    throw error instanceof DuplicateIdError ? alreadyExists() : explainStorage(error);
   }
 }
 
-async function look(path: string): Promise<Pick<PictureFacts, 'mediaType' | 'width' | 'height'>> {
-  const mediaType = mediaTypeOf(await readStart(path, SIGNATURE_LENGTH));
-  const { width, height } = await inspectPicture(path, mediaType);
-  return { mediaType: mediaType ?? '', width, height };
+async function findPicture({ file, fields }: ReceivedForm, path: string, intake: Intake) {
+  const url = intake.remote && fields.get('url')?.trim();
+  if (file && url) throw badRequest('the form has a file and a url; send one of them');
+  if (url) return await fetchPicture(url, path, intake.remote);
+  if (!file) {
+    const orURL = intake.remote ? ', or its address as "url"' : '';
+    throw badRequest(`the form has no file: send the picture as a part named "file"${orURL}`);
+  }
+  if (file.size === 0) throw badRequest('the file is empty');
+  return file;
+}
+
+/** Cut between characters, not within one. */
+function shorten(name: string): string {
+  return name.slice(0, limits.filename).toWellFormed();
+}
+
+/** A disk that cannot be written to keeps what arrived; it is removed at the next start. */
+async function discard(key: string, originals: OriginalFiles): Promise<void> {
+  try {
+    await originals.discard(key);
+  } catch (error) {
+    console.error('Tintype server: what is left of a refused picture cannot be removed:', error);
+  }
 }

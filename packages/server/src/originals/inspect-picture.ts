@@ -1,12 +1,24 @@
+import { openAsBlob } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { HEADER_LENGTH, readHeader } from '@tintype/core/formats';
 import { ApiRefusal, acceptedTypes, limits, unsupportedFormat } from '@tintype/core/images';
 import sharp from 'sharp';
+import { inspectSVG } from './inspect-svg.ts';
+import { readStart } from './original-files.ts';
 import { isWhole } from './whole-file.ts';
 
-/** The size of a picture as it is to be seen, in pixels. */
-export interface PictureSize {
+/** What a picture is, and its size as it is to be seen, in pixels. */
+export interface InspectedPicture {
+  mediaType: string;
   width: number;
   height: number;
+}
+
+interface Size {
+  width: number;
+  height: number;
+  /** Pictures of an animation. */
+  frames: number;
 }
 
 /**
@@ -15,35 +27,55 @@ export interface PictureSize {
  *
  * @throws ApiRefusal 5455, 5413 or 9422.
  */
-export async function inspectPicture(file: string, mediaType: string | null): Promise<PictureSize> {
-  if (!acceptedTypes.some((accepted) => accepted === mediaType)) throw unsupportedFormat();
-  const { width, height, pages = 1, autoOrient } = await readHeader(file);
-  checkSize(width, height, pages);
-  // The file is at most 10 MB.
-  if (!isWhole(await readFile(file), mediaType)) throw damaged();
+export async function inspectPicture(file: string): Promise<InspectedPicture> {
+  const start = await readStart(file, HEADER_LENGTH);
+  const header = await readHeader(await openAsBlob(file), start);
+  const mediaType = header?.mediaType ?? '';
+  if (!header || !acceptedTypes.some((accepted) => accepted === mediaType)) {
+    throw unsupportedFormat();
+  }
+  if (mediaType === 'image/svg+xml') return { mediaType, ...(await inspectDrawing(file)) };
+  const { width, height, frames } = header;
+  if (width === null || height === null) throw damaged();
+  checkSize({ width, height, frames: frames ?? 1 });
+  const shown = mediaType === 'image/heic' ? { width, height } : await askDecoder(file);
+  if (!(await isWhole(file, mediaType))) throw damaged();
+  return { mediaType, width: shown.width, height: shown.height };
+}
+
+async function inspectDrawing(file: string): Promise<Pick<Size, 'width' | 'height'>> {
+  const size = inspectSVG(await readFile(file, 'utf8'));
+  checkSize({ ...size, frames: 1 });
+  return size;
+}
+
+/** A header that two readers understand in two ways must not pass as the smaller one. */
+async function askDecoder(file: string): Promise<Pick<Size, 'width' | 'height'>> {
+  const { width, height, pages, autoOrient } = await readWithDecoder(file);
+  checkSize({ width, height, frames: pages ?? 1 });
   return autoOrient ?? { width, height };
 }
 
-async function readHeader(file: string) {
+async function readWithDecoder(file: string) {
   try {
-    // The limits are checked below, where they can be named.
+    // The limits are checked above, where they can be named.
     return await sharp(file, { limitInputPixels: false }).metadata();
   } catch {
     throw damaged();
   }
 }
 
-function checkSize(width: number, height: number, pages: number): void {
+function checkSize({ width, height, frames }: Size): void {
   if (Math.max(width, height) > limits.dimension) {
     throw tooLarge(
       `The image is ${width} × ${height} pixels, and no side may be over ${limits.dimension}`,
     );
   }
-  const pixels = width * height * pages;
+  const pixels = width * height * frames;
   if (pixels > limits.pixels) {
-    const frames = pages > 1 ? ` over its ${pages} frames` : '';
+    const over = frames > 1 ? ` over its ${frames} frames` : '';
     throw tooLarge(
-      `The image has ${(pixels / 1e6).toFixed(1)} megapixels${frames}, and the limit is ${limits.pixels / 1e6}`,
+      `The image has ${(pixels / 1e6).toFixed(1)} megapixels${over}, and the limit is ${limits.pixels / 1e6}`,
     );
   }
 }

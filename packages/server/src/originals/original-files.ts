@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { createSharedSync } from './shared-sync.ts';
 
 /** The bytes of pictures as they came, each under a random key. */
 export interface OriginalFiles {
@@ -25,6 +26,7 @@ export async function openOriginalFiles(directory: string): Promise<OriginalFile
   await mkdir(temporary, { recursive: true });
   await mkdir(kept, { recursive: true });
 
+  const sync = createSharedSync(kept);
   const temporaryPath = (key: string) => path.join(temporary, key);
   const keptPath = (key: string) => path.join(kept, key);
   return {
@@ -33,7 +35,7 @@ export async function openOriginalFiles(directory: string): Promise<OriginalFile
     path: keptPath,
     async keep(key) {
       await rename(temporaryPath(key), keptPath(key));
-      await syncDirectory(kept);
+      await sync();
     },
     async discard(key) {
       await Promise.all(
@@ -44,22 +46,13 @@ export async function openOriginalFiles(directory: string): Promise<OriginalFile
   };
 }
 
-/** A renamed file is durable only once its folder is. */
-async function syncDirectory(directory: string): Promise<void> {
-  const handle = await open(directory);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
 /** The first bytes of a file. */
-export async function readStart(file: string, length: number): Promise<Uint8Array> {
+export async function readStart(file: string, length: number): Promise<ArrayBuffer> {
   const handle = await open(file);
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, 0);
-    return buffer.subarray(0, bytesRead);
+    const bytes = new ArrayBuffer(length);
+    const { bytesRead } = await handle.read(new Uint8Array(bytes), 0, length, 0);
+    return bytesRead === length ? bytes : bytes.slice(0, bytesRead);
   } finally {
     await handle.close();
   }
