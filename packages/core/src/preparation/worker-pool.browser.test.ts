@@ -27,6 +27,12 @@ function createWorker(): Worker {
   return worker;
 }
 
+function missingWorker(): Worker {
+  const worker = new Worker('/there-is-no-such-worker.js');
+  workers.push(worker);
+  return worker;
+}
+
 function pool(parts: Partial<PoolParts> = {}) {
   const here: string[] = [];
   const made = createWorkerPool({
@@ -88,6 +94,17 @@ it.each([
   const { run, here } = pool({ createWorker: create });
   await Promise.all([run('a'), run('b'), run('c')]);
   expect(here.toSorted()).toEqual(['a', 'b', 'c']);
+});
+
+it('gets by with fewer workers when one more does not start, and leaves nothing to the page', async () => {
+  const { run, here } = pool({
+    createWorker: () => (workers.length === 0 ? createWorker() : missingWorker()),
+  });
+  await run('a');
+  const names = ['slow', 'b', 'c'];
+  expect(await Promise.all(names.map((name) => run(name)))).toEqual(names.map(result));
+  expect(workers).toHaveLength(2);
+  expect(here).toEqual([]);
 });
 
 it('draws what no worker can on the page', async () => {

@@ -59,23 +59,24 @@ export function createWorkerPool(parts: PoolParts): WorkerPool {
   const waiting: Job[] = [];
   const slots = new Set<Slot>();
   let used = 0;
-  let hasWorkers = true;
+  let mostWorkers = parts.size;
+  let hasStartedOne = false;
   let onPage = Promise.resolve();
 
   function next(): void {
-    for (let job = waiting[0]; job && hasWorkers; job = waiting[0]) {
+    for (let job = waiting[0]; job && mostWorkers > 0; job = waiting[0]) {
       const fits = used === 0 || used + job.bytes <= parts.memory;
       const slot = fits ? freeSlot() : null;
       if (!slot) break;
       waiting.shift();
       give(job, slot);
     }
-    if (!hasWorkers) for (const job of waiting.splice(0)) runOnPage(job);
+    if (mostWorkers === 0) for (const job of waiting.splice(0)) runOnPage(job);
   }
 
   function freeSlot(): Slot | null {
     for (const slot of slots) if (!slot.job) return slot;
-    return slots.size < parts.size ? open() : null;
+    return slots.size < mostWorkers ? open() : null;
   }
 
   function open(): Slot | null {
@@ -84,7 +85,7 @@ export function createWorkerPool(parts: PoolParts): WorkerPool {
       slots.add(slot);
       return slot;
     } catch {
-      hasWorkers = false;
+      mostWorkers = 0;
       return null;
     }
   }
@@ -93,6 +94,7 @@ export function createWorkerPool(parts: PoolParts): WorkerPool {
     const slot: Slot = { worker, isReady: false, job: null, stopwatch: undefined, rest: undefined };
     worker.onmessage = ({ data }: MessageEvent<Answer>) => {
       slot.isReady = true;
+      hasStartedOne = true;
       if (data.outcome) finish(slot, data.outcome);
       next();
     };
@@ -124,8 +126,9 @@ export function createWorkerPool(parts: PoolParts): WorkerPool {
     const job = free(slot);
     if (slot.isReady) job?.settle({ failure: { code: 'preparation-failed', reason } });
     else {
-      // It did not even begin: it was not found, or may not run. What it was given can still be done.
-      hasWorkers = false;
+      // It did not even begin: it was not found, may not run, or the machine has no room for one more.
+      // What it was given can still be done.
+      mostWorkers = hasStartedOne ? mostWorkers - 1 : 0;
       if (job) waiting.unshift(job);
     }
     next();
