@@ -14,6 +14,7 @@ it('exports these names and no others', () => {
     'useDeleteImage',
     'useImageDrop',
     'useImageUpload',
+    'useUpdateImage',
     'useUploadItem',
     'variantURL',
     'variantsOf',

@@ -23,7 +23,8 @@ export type { DropzoneViewProps, ImageDropzoneProps } from './dropzone/ImageDrop
 export { ImageDropzone } from './dropzone/ImageDropzone.tsx';
 export type { VariantGalleryProps } from './gallery/VariantGallery.tsx';
 export { VariantGallery } from './gallery/VariantGallery.tsx';
-export { useDeleteImage } from './queries/image-mutations.ts';
+export type { ImageUpdate, UpdateRollback } from './queries/image-mutations.ts';
+export { useDeleteImage, useUpdateImage } from './queries/image-mutations.ts';
 export type {
   ImageDetailQuery,
   ImageListOptions,

@@ -25,6 +25,39 @@ export function uncacheImage(client: QueryClient, endpoint: string, id: string):
   );
 }
 
+/**
+ * Puts a picture, as it is now, in the place of one that is cached of its relay.
+ *
+ * @returns the picture as it was cached, if it was.
+ */
+export function replaceImage(
+  client: QueryClient,
+  endpoint: string,
+  id: string,
+  replace: (image: Image) => Image,
+): Image | undefined {
+  let before: Image | undefined;
+  updateLists(client, endpoint, (pages) => {
+    if (!pages.some(({ images }) => images.some((image) => image.id === id))) return pages;
+    return pages.map((page) => ({
+      ...page,
+      images: page.images.map((image) => {
+        if (image.id !== id) return image;
+        before ??= image;
+        return replace(image);
+      }),
+    }));
+  });
+  const { queryKey } = imageQueries.detail(id, { endpoint });
+  const detail = client.getQueryData<Image>(queryKey);
+  if (!detail) return before;
+  const now = replace(detail);
+  // A picture that became private or public has another id.
+  if (now.id !== id) client.removeQueries({ queryKey });
+  client.setQueryData(imageQueries.detail(now.id, { endpoint }).queryKey, now);
+  return before ?? detail;
+}
+
 function updateLists(
   client: QueryClient,
   endpoint: string,
