@@ -12,12 +12,8 @@ export type {
   Variant,
 } from '@tintype/core';
 export { isUploadError, prepareImage, UploadError, variantsOf, variantURL } from '@tintype/core';
-export type {
-  DropzoneLabels,
-  GalleryLabels,
-  UploadCounts,
-  UploadLimits,
-} from './anatomy/labels.ts';
+export type { DropzoneLabels, UploadCounts, UploadLimits } from './anatomy/dropzone-labels.ts';
+export type { GalleryLabels } from './anatomy/gallery-labels.ts';
 export type { ClassNames, DropzoneSlot, GallerySlot } from './anatomy/slots.ts';
 export type { DropzoneViewProps, ImageDropzoneProps } from './dropzone/ImageDropzone.tsx';
 export { ImageDropzone } from './dropzone/ImageDropzone.tsx';

@@ -1,6 +1,6 @@
 'use client';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
-import type { DropzoneLabels } from '../anatomy/labels.ts';
+import type { DropzoneLabels } from '../anatomy/dropzone-labels.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import { countUploads } from './upload-counts.ts';
 

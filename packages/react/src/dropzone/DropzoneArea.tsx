@@ -1,7 +1,7 @@
 'use client';
 import type { ReactElement } from 'react';
+import type { DropzoneLabels } from '../anatomy/dropzone-labels.ts';
 import { Icon } from '../anatomy/Icon.tsx';
-import type { DropzoneLabels } from '../anatomy/labels.ts';
 import { type ClassNames, classes, type DropzoneSlot } from '../anatomy/slots.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 

@@ -9,8 +9,8 @@ import {
   useState,
 } from 'react';
 import { PARTS } from '../anatomy/attributes.ts';
+import type { DropzoneLabels } from '../anatomy/dropzone-labels.ts';
 import { Icon, type IconName } from '../anatomy/Icon.tsx';
-import type { DropzoneLabels } from '../anatomy/labels.ts';
 import { classes } from '../anatomy/slots.ts';
 import { DropzoneItemProgress } from './DropzoneItemProgress.tsx';
 import type { ObserveRow } from './use-visible-rows.ts';

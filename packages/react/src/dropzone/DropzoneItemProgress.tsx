@@ -1,6 +1,6 @@
 import type { UploadItem } from '@tintype/core';
 import type { ReactElement } from 'react';
-import type { DropzoneLabels } from '../anatomy/labels.ts';
+import type { DropzoneLabels } from '../anatomy/dropzone-labels.ts';
 
 interface DropzoneItemProgressProps {
   item: UploadItem;

@@ -1,6 +1,6 @@
 'use client';
 import { type ReactElement, useCallback, useRef } from 'react';
-import type { DropzoneLabels } from '../anatomy/labels.ts';
+import type { DropzoneLabels } from '../anatomy/dropzone-labels.ts';
 import { type ClassNames, classes, type DropzoneSlot } from '../anatomy/slots.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import { DropzoneItem } from './DropzoneItem.tsx';

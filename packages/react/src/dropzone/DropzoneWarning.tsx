@@ -1,8 +1,8 @@
 'use client';
 import type { ReactElement } from 'react';
 import { PARTS } from '../anatomy/attributes.ts';
+import type { DropzoneLabels } from '../anatomy/dropzone-labels.ts';
 import { Icon } from '../anatomy/Icon.tsx';
-import type { DropzoneLabels } from '../anatomy/labels.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 
 interface DropzoneWarningProps {

@@ -1,7 +1,7 @@
 'use client';
 import { type ReactElement, useId, useMemo } from 'react';
 import { PARTS, present } from '../anatomy/attributes.ts';
-import { type DropzoneLabels, dropzoneLabels } from '../anatomy/labels.ts';
+import { type DropzoneLabels, dropzoneLabels } from '../anatomy/dropzone-labels.ts';
 import { type ClassNames, classes, type DropzoneSlot } from '../anatomy/slots.ts';
 import { useImageDrop } from '../upload/use-image-drop.ts';
 import {

@@ -1,5 +1,5 @@
 import type { UploadItem } from '@tintype/core';
-import type { UploadCounts } from '../anatomy/labels.ts';
+import type { UploadCounts } from '../anatomy/dropzone-labels.ts';
 
 /** Counts items by how they ended. Those that somebody canceled are left out. */
 export function countUploads(items: readonly UploadItem[]): UploadCounts {

@@ -1,7 +1,7 @@
 'use client';
 import { type ReactElement, useEffect, useState } from 'react';
+import type { GalleryLabels } from '../anatomy/gallery-labels.ts';
 import { Icon } from '../anatomy/Icon.tsx';
-import type { GalleryLabels } from '../anatomy/labels.ts';
 import { classes } from '../anatomy/slots.ts';
 
 interface GalleryActionsProps {

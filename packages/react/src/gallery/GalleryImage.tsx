@@ -2,8 +2,8 @@
 import type { Image, Variant } from '@tintype/core';
 import { memo, type NamedExoticComponent, type ReactElement, useState } from 'react';
 import { PARTS, present } from '../anatomy/attributes.ts';
+import type { GalleryLabels } from '../anatomy/gallery-labels.ts';
 import { Icon } from '../anatomy/Icon.tsx';
-import type { GalleryLabels } from '../anatomy/labels.ts';
 import { type ClassNames, classes, type GallerySlot } from '../anatomy/slots.ts';
 import { GalleryActions } from './GalleryActions.tsx';
 import { GalleryVariantPicker } from './GalleryVariantPicker.tsx';

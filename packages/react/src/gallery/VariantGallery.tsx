@@ -2,8 +2,8 @@
 import type { Image } from '@tintype/core';
 import { type ReactElement, useMemo } from 'react';
 import { PARTS } from '../anatomy/attributes.ts';
+import { type GalleryLabels, galleryLabels } from '../anatomy/gallery-labels.ts';
 import { Icon } from '../anatomy/Icon.tsx';
-import { type GalleryLabels, galleryLabels } from '../anatomy/labels.ts';
 import { type ClassNames, classes, type GallerySlot } from '../anatomy/slots.ts';
 import { GalleryImage } from './GalleryImage.tsx';
 

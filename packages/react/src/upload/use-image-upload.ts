@@ -8,7 +8,7 @@ import {
   type UploaderSnapshot,
 } from '@tintype/core';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import type { UploadLimits } from '../anatomy/labels.ts';
+import type { UploadLimits } from '../anatomy/dropzone-labels.ts';
 import { useNearestQueryClient } from '../queries/query-client.ts';
 import { mirrorUploads } from '../queries/upload-mutation.ts';
 import { type FileChooser, useFileChooser } from './use-file-chooser.ts';

@@ -1,4 +1,5 @@
 import type { UploadError, UploaderWarning, UploadItem, UploadProgress } from '@tintype/core';
+import { formatSeconds, formatSize } from './units.ts';
 
 /** How many items there are of each kind. */
 export interface UploadCounts {
@@ -55,26 +56,6 @@ export interface DropzoneLabels {
   settled: (counts: UploadCounts) => string;
 }
 
-/** Every word of `<VariantGallery>`. */
-export interface GalleryLabels {
-  /** Names the list. */
-  region: string;
-  loading: string;
-  empty: string;
-  /** Stands for a picture without a file name. */
-  unnamed: string;
-  variants: (name: string) => string;
-  broken: string;
-  reload: (name: string) => string;
-  copy: (name: string) => string;
-  copied: string;
-  copyFailed: string;
-  open: (name: string) => string;
-  remove: (name: string) => string;
-  dimensions: (width: number, height: number) => string;
-  loadMore: string;
-}
-
 /** The words of `<ImageDropzone>` in English. */
 export const dropzoneLabels: DropzoneLabels = {
   region: 'Upload pictures',
@@ -106,24 +87,6 @@ export const dropzoneLabels: DropzoneLabels = {
   added: (count) => (count === 1 ? '1 picture added' : `${count} pictures added`),
   settled: ({ done, failed }) =>
     failed > 0 ? `${done} uploaded, ${failed} failed` : `${done} uploaded`,
-};
-
-/** The words of `<VariantGallery>` in English. */
-export const galleryLabels: GalleryLabels = {
-  region: 'Stored pictures',
-  loading: 'Loading pictures',
-  empty: 'No pictures yet',
-  unnamed: 'Untitled picture',
-  variants: (name) => `Variant of ${name}`,
-  broken: 'This variant cannot be shown',
-  reload: (name) => `Try ${name} again`,
-  copy: (name) => `Copy URL of ${name}`,
-  copied: 'URL copied',
-  copyFailed: 'The browser did not allow copying',
-  open: (name) => `Open ${name}`,
-  remove: (name) => `Delete ${name}`,
-  dimensions: (width, height) => `${width} × ${height}`,
-  loadMore: 'Show more',
 };
 
 function statusInEnglish(item: UploadItem): string {
@@ -169,36 +132,4 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 
 function nameOfType(type: string): string {
   return TYPE_NAMES[type] ?? type.replace('image/', '').toUpperCase();
-}
-
-const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
-
-function formatSize(bytes: number): string {
-  const power = Math.min(Math.floor(Math.log2(Math.max(1, bytes)) / 10), UNITS.length - 1);
-  const value = bytes / 1024 ** power;
-  return formatUnit(value, UNITS[power] ?? 'byte', power > 1 && value < 100 ? 1 : 0);
-}
-
-function formatSeconds(seconds: number): string {
-  return seconds < 60
-    ? formatUnit(Math.max(1, Math.ceil(seconds)), 'second', 0)
-    : formatUnit(Math.ceil(seconds / 60), 'minute', 0);
-}
-
-// Making a formatter costs far more than using one, and there is a row for each picture.
-const formatters = new Map<string, Intl.NumberFormat>();
-
-function formatUnit(value: number, unit: string, maximumFractionDigits: number): string {
-  const key = unit + maximumFractionDigits;
-  const known = formatters.get(key);
-  if (known) return known.format(value);
-  const unitDisplay = unit === 'byte' ? 'long' : 'short';
-  const made = new Intl.NumberFormat('en', {
-    style: 'unit',
-    unit,
-    unitDisplay,
-    maximumFractionDigits,
-  });
-  formatters.set(key, made);
-  return made.format(value);
 }
