@@ -1,5 +1,7 @@
 import { ApiRefusal, limits } from '@tintype/core/images';
-import type { Authorization, RelayAction, Settings } from './options.ts';
+import type { Settings } from './options.ts';
+import type { Authorization } from './permission.ts';
+import type { RelayAction } from './relay-action.ts';
 
 /**
  * Asks the app whether a request may do what it wants.

@@ -1,18 +1,17 @@
 import { imageTooLarge } from '@tintype/core/images';
+import type { ReadBytes } from './multipart-reader.ts';
 
 /**
  * Passes bytes on, and stops at the limit.
  *
- * @throws ApiRefusal 413 as soon as there are more bytes than the limit.
+ * @returns a `read` that throws ApiRefusal 413 as soon as there are more bytes than the limit.
  */
-export async function* limitBytes(
-  source: AsyncIterable<Uint8Array>,
-  limit: number,
-): AsyncGenerator<Uint8Array, void, void> {
+export function limitBytes(read: ReadBytes, limit: number): ReadBytes {
   let passed = 0;
-  for await (const chunk of source) {
-    passed += chunk.length;
+  return async () => {
+    const chunk = await read();
+    passed += chunk?.length ?? 0;
     if (passed > limit) throw imageTooLarge(limit);
-    yield chunk;
-  }
+    return chunk;
+  };
 }

@@ -1,4 +1,7 @@
-import { type ApiError, ApiRefusal, readEnvelope } from '@tintype/core/images';
+import { type ApiError, ApiRefusal, type Reading, readEnvelope } from '@tintype/core/images';
+import { isPassing, retryDelay, sleep } from './retry.ts';
+import type { Send } from './send.ts';
+import type { Watch } from './watch.ts';
 
 /** What the Images API said. */
 export type ApiAnswer<Result> =
@@ -7,12 +10,13 @@ export type ApiAnswer<Result> =
 
 /** One call. */
 export interface ApiCall<Result> {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Path behind the account, with its query. */
   path: string;
-  body?: ReadableStream<Uint8Array>;
+  /** A body that is there already, or one that is made while it is sent. */
+  text?: string;
+  body?: AsyncGenerator<Uint8Array, void, void>;
   headers?: Readonly<Record<string, string>>;
-  signal: AbortSignal;
   /** Checks the shape of the result before anybody relies on it. */
   isResult: (value: unknown) => value is Result;
 }
@@ -20,61 +24,94 @@ export interface ApiCall<Result> {
 /** Calls the Images API. Only what is in this file knows the token and the account's id. */
 export type ImagesApi = <Result>(call: ApiCall<Result>) => Promise<ApiAnswer<Result>>;
 
-interface Credentials {
+interface Account {
   accountId: string;
   apiToken: string;
   baseURL: string;
-  fetch: typeof fetch;
+  /** How many more attempts there are for calls that can be repeated. */
+  retries: number;
 }
 
 // What Cloudflare answers to a token that is wrong, expired, malformed, missing, or of another account.
 const CREDENTIAL_CODES = new Set([6003, 9103, 9106, 9109, 10_000, 10_001, 7003, 5403]);
 
-/** Makes the calls of one account. */
-export function createImagesApi({ accountId, apiToken, baseURL, fetch }: Credentials): ImagesApi {
-  const secrets = [apiToken, accountId];
-  return async ({ method, path, body, headers, signal, isResult }) => {
-    const url = `${baseURL}/accounts/${encodeURIComponent(accountId)}/images${path}`;
-    const init = {
-      method,
-      headers: { Accept: 'application/json', Authorization: `Bearer ${apiToken}`, ...headers },
-      signal,
-      redirect: 'error',
-      // Streams are sent while the answer is not there yet; fetch wants that said.
-      ...(body && { body, duplex: 'half' }),
-    } as RequestInit;
-    const response = await ask(() => fetch(url, init), signal);
-    const reading = readEnvelope(await readText(response, signal), isResult);
-    if (response.ok && reading.ok) return reading;
-    const errors = reading.ok ? [] : reading.apiErrors;
-    if (errors.some(({ code }) => CREDENTIAL_CODES.has(code))) throw badCredentials(errors);
-    if (response.ok && errors.length === 0) throw unusable(response.status);
-    return {
-      ok: false,
-      status: response.ok ? 502 : response.status,
-      errors: errors.length > 0 ? errors.map((error) => redact(error, secrets)) : [said(response)],
-      retryAfter: response.headers.get('retry-after'),
-    };
+/** Makes the calls of one account, on behalf of one request. */
+export function createImagesApi(account: Account, send: Send, watch: Watch): ImagesApi {
+  return async (call) => {
+    const retries = isRepeatable(call) ? account.retries : 0;
+    for (let count = 0; ; count++) {
+      const answer = await ask(account, call, { send, watch });
+      if (answer.ok || count === retries || !isPassing(answer.status)) {
+        return count > 0 ? settle(call, answer) : answer;
+      }
+      const wait = retryDelay(count, answer.retryAfter);
+      if (wait === null) return answer;
+      await sleep(wait, watch.signal);
+    }
   };
 }
 
-async function ask(send: () => Promise<Response>, signal: AbortSignal): Promise<Response> {
+/** What creates something could create it twice, and a form that has passed cannot be sent again. */
+function isRepeatable({ method }: Pick<ApiCall<unknown>, 'method'>): boolean {
+  return method === 'GET' || method === 'DELETE';
+}
+
+/** Where an earlier attempt deleted and its answer was lost, a later one finds nothing. */
+function settle<Result>(
+  { method, isResult }: ApiCall<Result>,
+  answer: ApiAnswer<Result>,
+): ApiAnswer<Result> {
+  const nothing: unknown = {};
+  const isGone = method === 'DELETE' && !answer.ok && answer.status === 404;
+  return isGone && isResult(nothing) ? { ok: true, result: nothing } : answer;
+}
+
+async function ask<Result>(
+  { accountId, apiToken, baseURL }: Account,
+  { method, path, text, body, headers, isResult }: ApiCall<Result>,
+  { send, watch }: { send: Send; watch: Watch },
+): Promise<ApiAnswer<Result>> {
+  const { signal } = watch;
+  const url = `${baseURL}/accounts/${encodeURIComponent(accountId)}/images${path}`;
+  const own = { Accept: 'application/json', Authorization: `Bearer ${apiToken}` };
+  // A body says itself whom it waits for.
+  if (!body) watch.waitFor('answer');
   try {
-    return await send();
+    const all = { ...own, ...headers };
+    const response = await send({ url, method, headers: all, body: text ?? body, signal });
+    watch.waitFor('service');
+    const reading = readEnvelope(await response.text(), isResult);
+    watch.waitFor(null);
+    return readAnswer(response, reading, [apiToken, accountId]);
   } catch (cause) {
-    if (signal.aborted) throw cause;
-    console.error('Tintype relay: the image service cannot be reached:', cause);
-    throw new ApiRefusal(502, 5503, 'The image service cannot be reached. Try again in a while.');
+    if (cause instanceof ApiRefusal) throw cause;
+    if (signal.aborted) throw signal.reason;
+    return unreachable(cause);
   }
 }
 
-async function readText(response: Response, signal: AbortSignal): Promise<string> {
-  try {
-    return await response.text();
-  } catch (cause) {
-    if (signal.aborted) throw cause;
-    throw unusable(response.status);
-  }
+function readAnswer<Result>(
+  response: Response,
+  reading: Reading<Result>,
+  secrets: readonly string[],
+): ApiAnswer<Result> {
+  if (response.ok && reading.ok) return reading;
+  const errors = reading.ok ? [] : reading.apiErrors;
+  if (errors.some(({ code }) => CREDENTIAL_CODES.has(code))) throw badCredentials(errors);
+  if (response.ok && errors.length === 0) throw unusable(response.status);
+  return {
+    ok: false,
+    // A success that is none must not look like one.
+    status: response.ok ? 502 : response.status,
+    errors: errors.length > 0 ? errors.map((error) => redact(error, secrets)) : [said(response)],
+    retryAfter: response.headers.get('retry-after'),
+  };
+}
+
+function unreachable(cause: unknown): ApiAnswer<never> {
+  console.error('Tintype relay: the image service cannot be reached:', cause);
+  const message = 'The image service cannot be reached. Try again in a while.';
+  return { ok: false, status: 502, errors: [{ code: 5503, message }], retryAfter: null };
 }
 
 /** The person at the browser can do nothing about it, so the reason goes to the log. */

@@ -1,3 +1,9 @@
-export type { Authorization, RelayAction, RelayOptions } from './options.ts';
+export type { Metadata } from './client-fields.ts';
+export type { RelayOptions } from './options.ts';
+export type { Authorization, MetadataPolicy, UploadLimits } from './permission.ts';
+export type { RateLimit, RateLimitVerdict, TooManyRequests } from './rate-limit.ts';
 export type { Relay } from './relay.ts';
 export { createRelay } from './relay.ts';
+export type { RelayAction } from './relay-action.ts';
+export type { SignedURLOptions } from './signed-url.ts';
+export type { TimeLimits } from './watch.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readForm } from './multipart-reader.ts';
+import { type FormReader, openForm, type ReadBytes } from './multipart-reader.ts';
+import type { ByteSource } from './request-body.ts';
 
 const B = '----boundary';
 
@@ -7,28 +8,30 @@ function bytesOf(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
-function streamOf(chunks: Uint8Array[]): ReadableStream<Uint8Array> {
+function sourceOf(chunks: Uint8Array[]): ByteSource {
   const waiting = [...chunks];
-  return new ReadableStream(
-    {
-      pull(controller) {
-        const chunk = waiting.shift();
-        if (chunk) controller.enqueue(chunk);
-        else controller.close();
-      },
-    },
-    { highWaterMark: 0 },
-  );
+  return {
+    read: async () => waiting.shift() ?? null,
+    close: async () => undefined,
+  };
 }
 
 async function read(chunks: Uint8Array[], boundary = B) {
   const parts: { name: string; filename: string | null; text: string }[] = [];
-  for await (const { name, filename, body } of readForm(streamOf(chunks), boundary)) {
-    let text = '';
-    for await (const chunk of body) text += String.fromCharCode(...chunk);
-    parts.push({ name, filename, text });
+  for await (const { name, filename, read } of partsOf(openForm(sourceOf(chunks), boundary))) {
+    parts.push({ name, filename, text: await textOf(read) });
   }
   return parts;
+}
+
+async function* partsOf(form: FormReader) {
+  for (let part = await form.next(); part; part = await form.next()) yield part;
+}
+
+async function textOf(read: ReadBytes): Promise<string> {
+  let text = '';
+  for (let chunk = await read(); chunk; chunk = await read()) text += String.fromCharCode(...chunk);
+  return text;
 }
 
 function form(...parts: [disposition: string, text: string][]): string {
@@ -42,7 +45,7 @@ function form(...parts: [disposition: string, text: string][]): string {
 // All that could be taken for a boundary and is none.
 const TRICKY = `\r\n--${B.slice(0, -1)}x\r\n--\r\n\r\n--\r--${B}\n--${B}\r\r\n\r\n`;
 
-describe('readForm', () => {
+describe('a form', () => {
   it('reads fields and files in order', async () => {
     const body = form(['name="metadata"', '{"a":1}'], ['name="file"; filename="a.jpg"', 'bytes']);
     expect(await read([bytesOf(body)])).toEqual([
@@ -94,7 +97,7 @@ describe('readForm', () => {
   it('steps over parts that nobody reads', async () => {
     const names: string[] = [];
     const body = bytesOf(form(['name="a"', 'x'.repeat(5000)], ['name="b"', 'y']));
-    for await (const { name } of readForm(streamOf([body]), B)) names.push(name);
+    for await (const { name } of partsOf(openForm(sourceOf([body]), B))) names.push(name);
     expect(names).toEqual(['a', 'b']);
   });
 
@@ -117,17 +120,32 @@ describe('readForm', () => {
   });
 
   it('lets go of its source when nobody wants more', async () => {
-    let canceled = false;
-    const endless = new ReadableStream<Uint8Array>({
-      pull: (controller) =>
-        controller.enqueue(bytesOf(`--${B}\r\nContent-Disposition: form-data; name="a"\r\n\r\nx`)),
-      cancel: () => {
-        canceled = true;
+    let isClosed = false;
+    const endless: ByteSource = {
+      read: async () => bytesOf(`--${B}\r\nContent-Disposition: form-data; name="a"\r\n\r\nx`),
+      close: async () => {
+        isClosed = true;
       },
-    });
-    const parts = readForm(endless, B);
-    await parts.next();
-    await parts.return();
-    expect(canceled).toBe(true);
+    };
+    const form = openForm(endless, B);
+    await form.next();
+    await form.close();
+    expect(isClosed).toBe(true);
+  });
+
+  it('hands chunks on as they came, without a copy and without crumbs', async () => {
+    const head = bytesOf(
+      `--${B}\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n`,
+    );
+    const chunks = Array.from({ length: 4 }, (_, index) => new Uint8Array(65_536).fill(index));
+    const form = openForm(sourceOf([head, ...chunks, bytesOf(`\r\n--${B}--\r\n`)]), B);
+    const part = await form.next();
+    for (const chunk of chunks) {
+      const read = await part?.read();
+      expect(read?.buffer).toBe(chunk.buffer);
+      expect(read?.length).toBe(chunk.length);
+    }
+    expect(await part?.read()).toBeNull();
+    expect(await form.next()).toBeNull();
   });
 });

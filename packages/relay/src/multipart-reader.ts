@@ -1,11 +1,25 @@
 import { badRequest } from '@tintype/core/images';
+import { type ByteWindow, openWindow } from './byte-window.ts';
+import { createSearch, type DelimiterSearch } from './delimiter-search.ts';
+import type { ByteSource } from './request-body.ts';
 
-/** One part of a form. Its body must be read before the next part is asked for. */
+/** Gives the next bytes of something, or `null` at its end. */
+export type ReadBytes = () => Promise<Uint8Array | null>;
+
+/** One part of a form. */
 export interface FormPart {
   name: string;
   /** `null` for a plain field. */
   filename: string | null;
-  body: AsyncGenerator<Uint8Array, void, void>;
+  read: ReadBytes;
+}
+
+/** A form, part by part. */
+export interface FormReader {
+  /** The next part, or `null` behind the last one. What was left unread of the one before is lost. */
+  next(): Promise<FormPart | null>;
+  /** Reads no more of the form. */
+  close(): Promise<void>;
 }
 
 const CR = 13;
@@ -16,110 +30,81 @@ const MOST_PREAMBLE = 1024;
 const MOST_PARTS = 20;
 
 /**
- * Reads a multipart form while it arrives (RFC 7578), holding no more than one chunk of it.
+ * Reads a multipart form while it arrives (RFC 7578), holding no more than one chunk of it. Chunks of
+ * the source are handed on as they are, without a copy, wherever no boundary begins in them.
  *
- * @throws ApiRefusal 400 for a form that is broken or ends early.
+ * `next` and `read` throw ApiRefusal 400 for a form that is broken or ends early.
  */
-export async function* readForm(
-  source: ReadableStream<Uint8Array>,
-  boundary: string,
-): AsyncGenerator<FormPart, void, void> {
-  const window = openWindow(source);
+export function openForm(source: ByteSource, boundary: string): FormReader {
   // The first boundary stands at the very beginning, all others behind a line break.
-  window.prepend(encode('\r\n'));
-  const delimiter = encode(`\r\n--${boundary}`);
-  try {
-    await skipPreamble(window, delimiter);
-    for (let parts = 0; await hasPart(window); parts++) {
-      if (parts === MOST_PARTS) throw badRequest('the form has too many parts');
-      const headers = await readHeaders(window);
-      const body = readBody(window, delimiter);
-      yield { ...describe(headers), body };
-      // What was left unread belongs to no one.
-      for await (const _ of body);
-    }
-  } finally {
-    await window.close();
-  }
-}
-
-/** The bytes that have arrived and were not taken yet. */
-interface Window {
-  bytes(): Uint8Array;
-  take(length: number): Uint8Array;
-  prepend(bytes: Uint8Array): void;
-  /** Waits for more. @throws ApiRefusal where nothing more comes. */
-  more(): Promise<void>;
-  close(): Promise<void>;
-}
-
-function openWindow(source: ReadableStream<Uint8Array>): Window {
-  const reader = source.getReader();
-  let held: Uint8Array = new Uint8Array();
+  const window = openWindow(source, encode('\r\n'));
+  const search = createSearch(encode(`\r\n--${boundary}`));
+  let parts = 0;
+  let read = readUntil(window, search);
   return {
-    bytes: () => held,
-    take(length) {
-      const taken = held.subarray(0, length);
-      held = held.subarray(length);
-      return taken;
+    async next() {
+      if (parts === 0) await skipPreamble(read);
+      // What was left unread belongs to no one.
+      while (await read());
+      if (!(await hasPart(window))) return null;
+      parts += 1;
+      if (parts > MOST_PARTS) throw badRequest('the form has too many parts');
+      const headers = await readHeaders(window);
+      read = readUntil(window, search);
+      return { ...describe(headers), read };
     },
-    prepend(bytes) {
-      held = join(bytes, held);
-    },
-    async more() {
-      const { done, value } = await reader.read();
-      if (done) throw badRequest('incomplete multipart stream');
-      held = held.length === 0 ? value : join(held, value);
-    },
-    close: () => reader.cancel().catch(() => undefined),
+    close: () => source.close(),
   };
 }
 
-async function skipPreamble(window: Window, delimiter: Uint8Array): Promise<void> {
+async function waitForMore(window: ByteWindow): Promise<void> {
+  if (!(await window.more())) throw badRequest('incomplete multipart stream');
+}
+
+async function skipPreamble(read: ReadBytes): Promise<void> {
   let skipped = 0;
-  for await (const chunk of readBody(window, delimiter)) {
+  for (let chunk = await read(); chunk; chunk = await read()) {
     skipped += chunk.length;
     if (skipped > MOST_PREAMBLE) throw badRequest('the form does not begin with its boundary');
   }
 }
 
 /** Behind a delimiter stands a line break where a part follows, and two dashes at the end. */
-async function hasPart(window: Window): Promise<boolean> {
-  while (window.bytes().length < 2) await window.more();
+async function hasPart(window: ByteWindow): Promise<boolean> {
+  while (window.bytes().length < 2) await waitForMore(window);
   const [first, second] = window.take(2);
   if (first === CR && second === LF) return true;
   if (first === DASH && second === DASH) return false;
   throw badRequest('a boundary of the form is not followed by a line break');
 }
 
-async function readHeaders(window: Window): Promise<string> {
-  const end = encode('\r\n\r\n');
+async function readHeaders(window: ByteWindow): Promise<string> {
+  const search = createSearch(encode('\r\n\r\n'));
   for (;;) {
-    const at = find(window.bytes(), end);
-    if (at !== -1) return new TextDecoder().decode(window.take(at + end.length));
-    if (window.bytes().length > MOST_HEADERS)
-      throw badRequest('the headers of a part are too long');
-    await window.more();
+    const at = search.find(window.bytes());
+    const length = at === -1 ? window.bytes().length : at;
+    if (length > MOST_HEADERS) throw badRequest('the headers of a part are too long');
+    if (at !== -1) return new TextDecoder().decode(window.take(at + search.length));
+    await waitForMore(window);
   }
 }
 
-async function* readBody(
-  window: Window,
-  delimiter: Uint8Array,
-): AsyncGenerator<Uint8Array, void, void> {
-  for (;;) {
-    const at = find(window.bytes(), delimiter);
-    if (at !== -1) {
-      const rest = window.take(at);
-      window.take(delimiter.length);
-      if (rest.length > 0) yield rest;
-      return;
+/** Reads up to the next delimiter, and takes that too. */
+function readUntil(window: ByteWindow, search: DelimiterSearch): ReadBytes {
+  let isOver = false;
+  return async () => {
+    while (!isOver) {
+      const bytes = window.bytes();
+      const at = search.find(bytes);
+      isOver = at !== -1;
+      // The beginning of a delimiter may stand at the end of what has arrived.
+      const chunk = window.take(isOver ? at : bytes.length - search.begun(bytes));
+      if (isOver) window.take(search.length);
+      if (chunk.length > 0) return chunk;
+      if (!isOver) await waitForMore(window);
     }
-    // The beginning of a delimiter may stand at the end of what has arrived.
-    const sure = window.bytes().length - (delimiter.length - 1);
-    if (sure > 0) yield window.take(sure);
-    await window.more();
-  }
+    return null;
+  };
 }
 
 function describe(headers: string): Pick<FormPart, 'name' | 'filename'> {
@@ -135,22 +120,6 @@ function parameter(disposition: string, name: string): string | null {
   return value === undefined
     ? null
     : value.replace(/%(?:0D|0A|22)/gi, (code) => decodeURIComponent(code));
-}
-
-function find(bytes: Uint8Array, pattern: Uint8Array): number {
-  const [first = 0] = pattern;
-  for (let at = bytes.indexOf(first); at !== -1; at = bytes.indexOf(first, at + 1)) {
-    if (at + pattern.length > bytes.length) return -1;
-    if (pattern.every((byte, index) => bytes[at + index] === byte)) return at;
-  }
-  return -1;
-}
-
-function join(one: Uint8Array, other: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(one.length + other.length);
-  joined.set(one);
-  joined.set(other, one.length);
-  return joined;
 }
 
 function encode(text: string): Uint8Array {

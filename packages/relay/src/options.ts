@@ -1,26 +1,15 @@
-import { limits } from '@tintype/core/images';
-
-/** What a request wants to do. */
-export type RelayAction =
-  | { type: 'upload' }
-  /** To send one picture straight to the image service, with a one-time upload URL. */
-  | { type: 'direct-upload' }
-  | { type: 'list' }
-  /** To know whether an upload that ended without an answer got through. */
-  | { type: 'find'; key: string }
-  | { type: 'get'; id: string }
-  | { type: 'delete'; id: string };
-
-/** Whoever asks may do it. */
-export interface Authorization {
-  /**
-   * Whom uploads belong to, in 1 to 1,024 characters. With a creator, a request sees, lists and
-   * deletes only pictures of the same creator. `{}` tells no one apart: it sees all. A creator that
-   * is there and is nobody (`undefined`, `null` or empty, as of a session without a user) is refused
-   * with 401.
-   */
-  creator?: string | undefined;
-}
+import { isOrigin } from './origin.ts';
+import {
+  type Authorization,
+  type ResolvedLimits,
+  SERVICE_LIMITS,
+  tighten,
+  type UploadLimits,
+} from './permission.ts';
+import type { RateLimit } from './rate-limit.ts';
+import type { RelayAction } from './relay-action.ts';
+import type { Lifetimes, SignedURLOptions } from './signed-url.ts';
+import type { ResolvedTimeLimits, TimeLimits } from './watch.ts';
 
 /** How to make a relay. */
 export interface RelayOptions {
@@ -40,18 +29,35 @@ export interface RelayOptions {
     request: Request,
     action: RelayAction,
   ) => Authorization | Response | Promise<Authorization | Response>;
+  /** Says which requests come too soon. It is asked after `authorize`. @default none does */
+  rateLimit?: RateLimit | undefined;
   /**
    * Other origins whose pages may use the relay, such as `https://app.example.com`. A page of the
-   * relay's own host always may.
+   * relay's own host always may. `'*'` is refused: any page could act for whoever looks at it.
    *
    * @default []
    */
   allowedOrigins?: readonly string[] | ((origin: string) => boolean) | undefined;
-  /** Limits that are tighter than the service's own. */
-  limits?:
-    | { /** Bytes of one file at most. @default 10 MB */ fileSize?: number | undefined }
-    | undefined;
-  /** Sends requests to the Images API. @default the runtime's `fetch` */
+  /** Limits of every upload. They can only be tighter than the service's own. */
+  limits?: UploadLimits | undefined;
+  /**
+   * The key that delivery URLs of private pictures are signed with, as the text that Cloudflare shows.
+   *
+   * @default the account's key `default`, or else its first, asked for at most every five minutes
+   */
+  signingKey?: string | undefined;
+  /** How long signed URLs can be used. */
+  signedURLs?: SignedURLOptions | undefined;
+  /** How long a request may stand still. */
+  timeLimits?: TimeLimits | undefined;
+  /**
+   * How many times a call that only reads or deletes is sent again after 429, 5xx or a broken
+   * connection, within two seconds each. What stores something is never sent again by the relay.
+   *
+   * @default 2
+   */
+  retries?: number | undefined;
+  /** Sends requests to the Images API. @default the runtime's own way */
   fetch?: typeof fetch | undefined;
 }
 
@@ -62,9 +68,14 @@ export interface Settings {
   baseURL: string;
   basePath: string;
   authorize: RelayOptions['authorize'];
+  rateLimit: RateLimit | undefined;
   isAllowedOrigin: (origin: string) => boolean;
-  maxFileSize: number;
-  fetch: typeof fetch;
+  limits: ResolvedLimits;
+  signingKey: string | undefined;
+  signedURLs: Lifetimes;
+  timeLimits: ResolvedTimeLimits;
+  retries: number;
+  fetch: typeof fetch | undefined;
 }
 
 /**
@@ -73,34 +84,67 @@ export interface Settings {
  * @throws TypeError when an option is not what it must be; the message names it.
  */
 export function resolveOptions(options: RelayOptions): Settings {
-  const { accountId, apiToken, authorize, allowedOrigins = [] } = options;
+  const { accountId, apiToken, authorize, rateLimit, signingKey, retries = 2 } = options;
   checkSecret('accountId', accountId);
   checkSecret('apiToken', apiToken);
-  check(
-    'authorize',
-    typeof authorize === 'function',
-    'a function that says who may do what',
-    authorize,
-  );
+  if (signingKey !== undefined) checkSecret('signingKey', signingKey);
+  checkFunction('authorize', authorize, 'a function that says who may do what');
+  if (rateLimit) checkFunction('rateLimit', rateLimit, 'a function that says what comes too soon');
   const baseURL = options.baseURL ?? 'https://api.cloudflare.com/client/v4';
   check('baseURL', URL.canParse(baseURL), 'a URL', baseURL);
   const basePath = options.basePath ?? '/api/images';
   check('basePath', basePath.startsWith('/'), 'a path that begins with "/"', basePath);
-  const maxFileSize = options.limits?.fileSize ?? limits.fileSize;
-  check('limits.fileSize', maxFileSize > 0, 'a number above 0', maxFileSize);
+  check('retries', Number.isInteger(retries) && retries >= 0, 'a whole number from 0', retries);
   return {
     accountId,
     apiToken,
     baseURL: baseURL.replace(/\/+$/, ''),
     basePath: basePath.replace(/\/+$/, ''),
     authorize,
-    isAllowedOrigin:
-      typeof allowedOrigins === 'function'
-        ? allowedOrigins
-        : (origin) => allowedOrigins.includes(origin),
-    maxFileSize,
-    fetch: options.fetch ?? ((...parameters) => fetch(...parameters)),
+    rateLimit,
+    isAllowedOrigin: originRule(options.allowedOrigins ?? []),
+    limits: tighten(SERVICE_LIMITS, options.limits),
+    signingKey,
+    signedURLs: resolveLifetimes(options.signedURLs),
+    timeLimits: resolveTimeLimits(options.timeLimits),
+    retries,
+    fetch: options.fetch,
   };
+}
+
+function resolveLifetimes({ lifetime = 3600, maxLifetime }: SignedURLOptions = {}): Lifetimes {
+  checkAmount('signedURLs.lifetime', lifetime);
+  const most = maxLifetime ?? Math.max(lifetime, 86_400);
+  checkAmount('signedURLs.maxLifetime', most);
+  check('signedURLs.lifetime', lifetime <= most, 'at most signedURLs.maxLifetime', lifetime);
+  return { lifetime, maxLifetime: most };
+}
+
+function resolveTimeLimits({ answer = 60_000, stall = 30_000 }: TimeLimits = {}) {
+  checkAmount('timeLimits.answer', answer);
+  checkAmount('timeLimits.stall', stall);
+  return { answer, stall };
+}
+
+function originRule(
+  allowed: NonNullable<RelayOptions['allowedOrigins']>,
+): Settings['isAllowedOrigin'] {
+  if (typeof allowed === 'function') return allowed;
+  const origins: unknown = allowed;
+  check('allowedOrigins', Array.isArray(origins), LIST_OF_ORIGINS, origins);
+  for (const origin of allowed) check('allowedOrigins', isOrigin(origin), LIST_OF_ORIGINS, origin);
+  return (origin) => allowed.includes(origin);
+}
+
+const LIST_OF_ORIGINS =
+  'a list of origins such as "https://app.example.com", without a path (with "*" any page could act for whoever looks at it)';
+
+function checkFunction(name: string, value: unknown, expected: string): void {
+  check(name, typeof value === 'function', expected, value);
+}
+
+function checkAmount(name: string, value: number): void {
+  check(name, Number.isFinite(value) && value > 0, 'a number above 0', value);
 }
 
 function check(name: string, isRight: boolean, expected: string, value: unknown): void {

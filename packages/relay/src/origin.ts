@@ -1,41 +1,72 @@
 import { ApiRefusal } from '@tintype/core/images';
 
-const METHODS = 'GET, POST, DELETE, OPTIONS';
+const METHODS = 'GET, HEAD, POST, PATCH, DELETE, OPTIONS';
 const HEADERS = 'accept, authorization, content-type, idempotency-key, x-requested-with';
 const A_DAY = '86400';
 
 /**
  * Checks that a page of this site, or of an allowed origin, asks; other pages could use the cookies
- * of whoever looks at them. Requests that no page made carry neither header, and `authorize` decides.
+ * of whoever looks at them.
+ *
+ * Where a browser says by `Sec-Fetch-Site` how the page and this endpoint are related, that counts:
+ * no page can forge it, and it is right behind proxies that change host or scheme. Browsers do not
+ * say it to plain http; then the host in `Origin` must be that of the request. Requests that no page
+ * made carry neither, and `authorize` decides.
  *
  * @returns the origin that the answer must allow, or `null` where none is needed.
  * @throws ApiRefusal 403.
+ * @see https://www.w3.org/TR/fetch-metadata/
  */
 export function checkOrigin(
   request: Request,
   isAllowedOrigin: (origin: string) => boolean,
 ): string | null {
   const origin = request.headers.get('origin');
-  if (origin === null) {
-    const site = request.headers.get('sec-fetch-site');
-    if (site === null || site === 'same-origin' || site === 'none') return null;
-    throw refusal('another site');
+  const site = request.headers.get('sec-fetch-site');
+  if (site === 'same-origin') return null;
+  // "null" stands for any sandboxed frame or local file, so it cannot be allowed.
+  if (origin !== null && isOrigin(origin)) {
+    if (site === null && isSameHost(origin, request.url)) return null;
+    if (isAllowedOrigin(origin)) return origin;
   }
-  if (isSameHost(origin, request.url)) return null;
-  if (isAllowedOrigin(origin)) return origin;
-  throw refusal(origin);
+  // "none": the person typed the address.
+  if (origin === null && site === 'none') return null;
+  if (origin === null && site === null && !isRiskyWithoutOrigin(request)) return null;
+  throw origin === null && site === null ? unknownOrigin() : foreignOrigin(origin);
+}
+
+/**
+ * Every browser names the origin of a request that changes something. With a cookie and no origin it
+ * is not known whether the person wanted it.
+ */
+function isRiskyWithoutOrigin({ method, headers }: Request): boolean {
+  return method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS' && headers.has('cookie');
+}
+
+/** Tells whether a text is an origin as browsers send it: scheme, host and port. */
+export function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
 /** Hosts are compared, not schemes: behind a proxy that ends TLS, the relay sees plain http. */
 function isSameHost(origin: string, url: string): boolean {
-  return URL.canParse(origin) && new URL(origin).host === new URL(url).host;
+  return new URL(origin).host === new URL(url).host;
 }
 
-function refusal(origin: string): ApiRefusal {
+function foreignOrigin(origin: string | null): ApiRefusal {
+  const pages = origin === null ? 'another site' : origin;
   return new ApiRefusal(
     403,
     10_000,
-    `Pages of ${origin} may not use this endpoint. If they should, name the origin in the relay's option allowedOrigins.`,
+    `Pages of ${pages} may not use this endpoint. If they should, name the origin in the relay's option allowedOrigins.`,
+  );
+}
+
+function unknownOrigin(): ApiRefusal {
+  return new ApiRefusal(
+    403,
+    10_000,
+    'A request with a cookie must say which page it comes from. Where no browser sends it, set the header Origin to the origin of this site.',
   );
 }
 

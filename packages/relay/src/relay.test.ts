@@ -402,6 +402,7 @@ describe('reading and deleting', () => {
       url: SITE + path,
       method: 'GET',
       headers: new Headers(),
+      signal: new AbortController().signal,
     };
     expect((await relay(request as unknown as Request)).status).toBe(404);
     expect(sent).toEqual([]);

@@ -1,14 +1,26 @@
 import { ApiRefusal } from '@tintype/core/images';
 import { refused } from './answer.ts';
 import { authorize } from './authorize.ts';
-import type { ImagesApi } from './images-api.ts';
 import { createImagesApi } from './images-api.ts';
 import { type RelayOptions, resolveOptions, type Settings } from './options.ts';
 import { allowOrigin, checkOrigin, preflight } from './origin.ts';
+import { type Authorization, type Permission, toPermission } from './permission.ts';
+import { checkRate } from './rate-limit.ts';
 import { findRoute } from './routes.ts';
+import { type Send, sendBy } from './send.ts';
+import { createSigner, type Signer } from './signed-url.ts';
+import { createSigningKeys } from './signing-keys.ts';
+import { startWatch, type Watch } from './watch.ts';
 
 /** Answers requests of browsers. */
 export type Relay = (request: Request) => Promise<Response>;
+
+/** What lasts longer than one request. */
+interface Parts {
+  settings: Settings;
+  send: Send;
+  signer: Signer;
+}
 
 /**
  * Creates an app's endpoint for pictures. It keeps the API token on the server, asks the app who may
@@ -27,25 +39,49 @@ export type Relay = (request: Request) => Promise<Response>;
  */
 export function createRelay(options: RelayOptions): Relay {
   const settings = resolveOptions(options);
-  const api = createImagesApi(settings);
+  const send = sendBy(settings.fetch ?? ((...parameters) => fetch(...parameters)));
+  const signer = createSigner(createSigningKeys(settings.signingKey), settings.signedURLs);
   return async (request) => {
     let origin: string | null = null;
+    const watch = startWatch(request.signal, settings.timeLimits);
     try {
       origin = checkOrigin(request, settings.isAllowedOrigin);
       const isPreflight = request.method === 'OPTIONS';
-      return allowOrigin(isPreflight ? preflight() : await act(request, settings, api), origin);
+      const answer = isPreflight
+        ? preflight()
+        : await act(request, watch, { settings, send, signer });
+      return allowOrigin(request.method === 'HEAD' ? withoutBody(answer) : answer, origin);
     } catch (error) {
       return allowOrigin(refused(toRefusal(error, request)), origin);
+    } finally {
+      watch.end();
     }
   };
 }
 
-async function act(request: Request, settings: Settings, api: ImagesApi): Promise<Response> {
+async function act(request: Request, watch: Watch, { settings, send, signer }: Parts) {
   const route = findRoute(request, settings.basePath);
-  const permission = await authorize(request, route.action, settings);
-  if (permission instanceof Response) return permission;
-  const { maxFileSize } = settings;
-  return route.run(request, { api, creator: permission.creator ?? null, maxFileSize });
+  const said = await authorize(request, route.action, settings);
+  if (said instanceof Response) return said;
+  const permission = readPermission(said, settings);
+  const tooSoon = await checkRate(settings.rateLimit, request, route.action, said);
+  if (tooSoon) return tooSoon;
+  const api = createImagesApi(settings, send, watch);
+  return route.run(request, { api, permission, signer, watch });
+}
+
+function readPermission(said: Authorization, { limits }: Settings): Permission {
+  try {
+    return toPermission(said, limits);
+  } catch (error) {
+    console.error('Tintype relay: what authorize said cannot be used:', error);
+    throw new ApiRefusal(500, 5550, 'This site could not tell whether it may be done.');
+  }
+}
+
+function withoutBody({ status, headers, body }: Response): Response {
+  body?.cancel().catch(() => undefined);
+  return new Response(null, { status, headers });
 }
 
 function toRefusal(error: unknown, { signal }: Request): ApiRefusal {

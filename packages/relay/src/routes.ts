@@ -2,11 +2,13 @@ import { ApiRefusal, imageNotFound } from '@tintype/core/images';
 import type { Action, ActionContext } from './actions/action.ts';
 import { deleteImage } from './actions/delete-image.ts';
 import { createDirectUpload } from './actions/direct-upload.ts';
+import { editImage } from './actions/edit-image.ts';
 import { findImage } from './actions/find-image.ts';
 import { getImage } from './actions/get-image.ts';
 import { listImages } from './actions/list-images.ts';
+import { signImage } from './actions/sign-image.ts';
 import { uploadImage } from './actions/upload-image.ts';
-import type { RelayAction } from './options.ts';
+import type { RelayAction } from './relay-action.ts';
 
 /** What a request leads to. */
 export interface Route {
@@ -28,7 +30,13 @@ const KEYS: Readonly<Record<string, (key: string) => Route>> = {
 /** Actions on one picture, by method. */
 const SINGLE: Readonly<Record<string, (id: string) => Route>> = {
   GET: (id) => route({ type: 'get', id }, getImage),
+  PATCH: (id) => route({ type: 'edit', id }, editImage),
   DELETE: (id) => route({ type: 'delete', id }, deleteImage),
+};
+
+/** Actions on one variant of a picture, by method. */
+const SIGNED: Readonly<Record<string, (id: string, variant: string) => Route>> = {
+  GET: (id, variant) => route({ type: 'sign', id, variant }, signImage),
 };
 
 function route<Of extends RelayAction>(action: Of, run: Action<Of>): Route {
@@ -36,7 +44,7 @@ function route<Of extends RelayAction>(action: Of, run: Action<Of>): Route {
 }
 
 /**
- * Finds what a request leads to.
+ * Finds what a request leads to. `HEAD` leads where `GET` does.
  *
  * @throws ApiRefusal 404 or 405.
  */
@@ -49,15 +57,20 @@ export function findRoute(request: Request, basePath: string): Route {
       `${pathname} is not under ${basePath}. Set the relay's option basePath to the path that it is mounted at.`,
     );
   }
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
   const rest = pathname.slice(basePath.length + 1);
-  if (rest === '') return pick(COLLECTION, request.method)();
+  if (rest === '') return pick(COLLECTION, method)();
   // A picture whose own id is "direct" can still be asked for and deleted.
-  if (rest === 'direct' && request.method === 'POST') {
+  if (rest === 'direct' && method === 'POST') {
     return route({ type: 'direct-upload' }, createDirectUpload);
   }
   const [, key] = /^keys\/([^/]+)$/.exec(rest) ?? [];
-  if (key !== undefined) return pick(KEYS, request.method)(key);
-  return pick(SINGLE, request.method)(readId(rest));
+  if (key !== undefined) return pick(KEYS, method)(key);
+  const [, id, variant] = /^([^/]+)\/signed\/([^/]+)$/.exec(rest) ?? [];
+  if (id !== undefined && variant !== undefined) {
+    return pick(SIGNED, method)(readId(id), decode(variant));
+  }
+  return pick(SINGLE, method)(readId(rest));
 }
 
 function pick<Value>(table: Readonly<Record<string, Value>>, method: string): Value {

@@ -1,15 +1,17 @@
 import { type Image, imageNotFound, isImage } from '@tintype/core/images';
 import { failure, success } from '../answer.ts';
 import type { ApiAnswer, ImagesApi } from '../images-api.ts';
-import type { RelayAction } from '../options.ts';
+import type { Permission } from '../permission.ts';
+import type { RelayAction } from '../relay-action.ts';
+import type { Signer } from '../signed-url.ts';
+import type { Watch } from '../watch.ts';
 
 /** What every action is given. */
 export interface ActionContext {
   api: ImagesApi;
-  /** Whom the asking person's pictures belong to, or `null` where the app tells no one apart. */
-  creator: string | null;
-  /** Bytes of one file at most. */
-  maxFileSize: number;
+  permission: Permission;
+  signer: Signer;
+  watch: Watch;
 }
 
 /** Does one thing and answers. */
@@ -38,10 +40,9 @@ export function pathOf(id: string): string {
  */
 export async function fetchOwnImage(
   id: string,
-  signal: AbortSignal,
-  { api, creator }: ActionContext,
+  { api, permission: { creator } }: Pick<ActionContext, 'api' | 'permission'>,
 ): Promise<ApiAnswer<Image>> {
-  const answer = await api({ method: 'GET', path: pathOf(id), signal, isResult: isImage });
+  const answer = await api({ method: 'GET', path: pathOf(id), isResult: isImage });
   if (answer.ok && creator !== null && answer.result.creator !== creator) throw imageNotFound();
   return answer;
 }

@@ -1,19 +1,12 @@
 import { type Action, fetchOwnImage, passOn, pathOf } from './action.ts';
 
 /** `DELETE /:id`: removes a picture. With a creator, only one of their own. */
-export const deleteImage: Action<{ type: 'delete'; id: string }> = async (
-  request,
-  { id },
-  context,
-) => {
-  const { signal } = request;
-  if (context.creator !== null) {
-    const own = await fetchOwnImage(id, signal, context);
+export const deleteImage: Action<{ type: 'delete'; id: string }> = async (_, { id }, context) => {
+  if (context.permission.creator !== null) {
+    const own = await fetchOwnImage(id, context);
     if (!own.ok) return passOn(own);
   }
-  return passOn(
-    await context.api({ method: 'DELETE', path: pathOf(id), signal, isResult: isAnything }),
-  );
+  return passOn(await context.api({ method: 'DELETE', path: pathOf(id), isResult: isAnything }));
 };
 
 // The service answers with an empty object; its documentation also allows a text.

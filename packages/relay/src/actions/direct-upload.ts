@@ -1,4 +1,5 @@
 import { isDirectUpload } from '@tintype/core/images';
+import { fieldsOf } from '../image-fields.ts';
 import { createFormWriter } from '../multipart-writer.ts';
 import { readFields } from '../upload-form.ts';
 import { type Action, passOn } from './action.ts';
@@ -10,20 +11,18 @@ import { type Action, passOn } from './action.ts';
 export const createDirectUpload: Action<{ type: 'direct-upload' }> = async (
   request,
   _,
-  { api, creator },
+  { api, permission, watch },
 ) => {
-  const fields = await readFields(request);
+  const fields = fieldsOf(await readFields(request, watch), permission);
   // The service has refused forms without any field (cloudflare/python-cloudflare issue 183).
   if (!fields.has('requireSignedURLs')) fields.set('requireSignedURLs', 'false');
-  if (creator !== null) fields.set('creator', creator);
+  if (permission.creator !== null) fields.set('creator', permission.creator);
   const writer = createFormWriter();
-  const parts = [...fields].map(([name, value]) => writer.field(name, value));
   const answer = await api({
     method: 'POST',
     path: '/v2/direct_upload',
-    body: new Blob([...parts, writer.end()] as BlobPart[]).stream(),
+    text: writer.fields(fields) + writer.end(),
     headers: { 'Content-Type': writer.contentType },
-    signal: request.signal,
     isResult: isDirectUpload,
   });
   if (!answer.ok) return passOn(answer);

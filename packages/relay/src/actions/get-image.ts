@@ -1,5 +1,5 @@
 import { type Action, fetchOwnImage, passOn } from './action.ts';
 
-/** `GET /:id`: one picture. */
-export const getImage: Action<{ type: 'get'; id: string }> = async (request, { id }, context) =>
-  passOn(await fetchOwnImage(id, request.signal, context));
+/** `GET /:id`: one picture. While a direct upload is pending, it says `draft: true`. */
+export const getImage: Action<{ type: 'get'; id: string }> = async (_, { id }, context) =>
+  passOn(await fetchOwnImage(id, context));

@@ -1,0 +1,39 @@
+import type { ByteSource } from './request-body.ts';
+
+/** The bytes of a source that have arrived and were not taken yet. */
+export interface ByteWindow {
+  bytes(): Uint8Array;
+  take(length: number): Uint8Array;
+  /** Waits for more. `false` where nothing more comes. */
+  more(): Promise<boolean>;
+}
+
+/**
+ * Opens a window on a source.
+ *
+ * @param start - Bytes to be seen before those of the source.
+ */
+export function openWindow(source: ByteSource, start: Uint8Array): ByteWindow {
+  let held = start;
+  return {
+    bytes: () => held,
+    take(length) {
+      const taken = held.subarray(0, length);
+      held = held.subarray(length);
+      return taken;
+    },
+    async more() {
+      const chunk = await source.read();
+      if (chunk) held = held.length === 0 ? chunk : join(held, chunk);
+      return chunk !== null;
+    },
+  };
+}
+
+/** Two pieces as one. */
+export function join(one: Uint8Array, other: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(one.length + other.length);
+  joined.set(one);
+  joined.set(other, one.length);
+  return joined;
+}

@@ -1,0 +1,88 @@
+import { ApiRefusal } from '@tintype/core/images';
+
+/** How long a request may stand still. */
+export interface TimeLimits {
+  /**
+   * Milliseconds from the last byte of a request to the beginning of the image service's answer.
+   *
+   * @default 60000
+   */
+  answer?: number | undefined;
+  /**
+   * Milliseconds without a byte, while one is waited for: from the browser (408), or for the image
+   * service to take one or to go on with its answer (504).
+   *
+   * @default 30000
+   */
+  stall?: number | undefined;
+}
+
+/** Time limits with nothing left open. */
+export interface ResolvedTimeLimits {
+  answer: number;
+  stall: number;
+}
+
+/** Whom a request waits for. */
+export type Awaited = 'browser' | 'service' | 'answer' | null;
+
+/** Looks after one request, so that it ends when nothing moves any more. */
+export interface Watch {
+  /** Aborted when the client has gone, or when somebody let it wait too long. */
+  signal: AbortSignal;
+  /** Says whom the request waits for from now on. */
+  waitFor(whom: Awaited): void;
+  /** What a wait that took too long is answered with. */
+  refusal(): ApiRefusal | null;
+  end(): void;
+}
+
+/** Starts to look after a request. */
+export function startWatch(outer: AbortSignal, limits: ResolvedTimeLimits): Watch {
+  const controller = new AbortController();
+  let awaited: Awaited = null;
+  let due = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  // One timer for many waits: it looks whether the last of them is over its time, and sleeps again.
+  const look = () => {
+    timer = undefined;
+    if (awaited === null) return;
+    const left = due - Date.now();
+    if (left > 0) timer = setTimeout(look, left);
+    else controller.abort(tooSlow(awaited));
+  };
+  const follow = () => controller.abort(outer.reason);
+  if (outer.aborted) follow();
+  outer.addEventListener('abort', follow);
+
+  return {
+    signal: controller.signal,
+    waitFor(whom) {
+      awaited = whom;
+      if (whom === null) return;
+      const limit = whom === 'answer' ? limits.answer : limits.stall;
+      const before = due;
+      due = Date.now() + limit;
+      if (timer !== undefined && due < before) clearTimeout(timer);
+      if (timer === undefined || due < before) timer = setTimeout(look, limit);
+    },
+    refusal: () => {
+      const { reason } = controller.signal;
+      return reason instanceof ApiRefusal ? reason : null;
+    },
+    end() {
+      clearTimeout(timer);
+      outer.removeEventListener('abort', follow);
+    },
+  };
+}
+
+function tooSlow(whom: Exclude<Awaited, null>): ApiRefusal {
+  if (whom === 'browser') return new ApiRefusal(408, 5408, 'Client was sending upload too slowly');
+  return new ApiRefusal(
+    504,
+    5503,
+    'The image service did not answer in time. Try again in a while.',
+  );
+}
