@@ -1,14 +1,15 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createImageDescriber } from './answers/image-result.ts';
 import { createBatchTokens } from './api/batch-tokens.ts';
 import { createGateway } from './api/gateway.ts';
 import { createImagesApi } from './api/images-api.ts';
 import { accountHash } from './delivery/account-hash.ts';
-import { deliverImage } from './delivery/deliver-image.ts';
+import { createDelivery } from './delivery/deliver-image.ts';
 import { deliveryError } from './delivery/delivery-error.ts';
+import { isDeliveryURL } from './delivery/delivery-path.ts';
 import { createUploadHost } from './direct-uploads/upload-host.ts';
 import { type ImagesServerOptions, resolveOptions, type Settings } from './options.ts';
 import { openStores, type Stores } from './stores.ts';
@@ -39,8 +40,14 @@ export async function startImagesServer(options: ImagesServerOptions): Promise<I
   const settings = resolveOptions(options);
   const stores = await openStores(settings.dir);
   let publicOrigin = '';
-  const app = createApp(settings, stores, () => publicOrigin);
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const hash = accountHash(settings.accountId);
+  const answerApp = getRequestListener(createApp(settings, stores, () => publicOrigin).fetch);
+  const deliver = createDelivery({ hash, stores });
+  const server = createServer((incoming, outgoing) => {
+    // Delivery works on Node's own objects, for speed.
+    const answer = isDeliveryURL(incoming.url ?? '', hash) ? deliver : answerApp;
+    void answer(incoming, outgoing);
+  });
   try {
     await listen(server, settings);
   } catch (error) {
@@ -52,7 +59,7 @@ export async function startImagesServer(options: ImagesServerOptions): Promise<I
   let closed: Promise<void> | undefined;
   return {
     apiBaseURL: `${origin}/client/v4`,
-    deliveryBaseURL: `${publicOrigin}/${accountHash(settings.accountId)}`,
+    deliveryBaseURL: `${publicOrigin}/${hash}`,
     close: () => {
       closed ??= close(server, stores);
       return closed;
@@ -85,25 +92,12 @@ function createApp(
   app.all('/images/*', ({ req, env }) => gateway.fetch(req.raw, env));
   const uploadHost = createUploadHost({ records: stores.records, intake }, describe);
   app.all(`/upload/${hash}/*`, ({ req, env }) => uploadHost.fetch(req.raw, env));
-  app.on(['GET', 'HEAD'], `/${hash}/*`, ({ req }) => {
-    const [, , ...segments] = new URL(req.url).pathname.split('/');
-    const variant = segments.pop() ?? '';
-    return deliverImage(req.raw, decodeId(segments.join('/')), variant, stores);
-  });
   app.notFound(() => deliveryError(404, 9404, 'There is nothing at this address'));
   app.onError((error) => {
     console.error('Tintype server:', error);
     return deliveryError(500, 9500, 'Internal error');
   });
   return app;
-}
-
-function decodeId(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return '';
-  }
 }
 
 function listen(server: Server, { port, host }: Settings): Promise<void> {

@@ -1,122 +1,142 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import type { OriginalFiles } from '../originals/original-files.ts';
-import type { ImageRecords } from '../records/image-records.ts';
-import type { ImageRecord } from '../records/image-row.ts';
-import type { VariantRecords } from '../records/variant-records.ts';
-import { negotiateFormat } from '../variants/output-format.ts';
-import { ORIGINAL, type Variant } from '../variants/variant.ts';
-import type { VariantFiles } from '../variants/variant-files.ts';
-import { deliveryError } from './delivery-error.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { RenderRefusal } from '../variants/render-refusal.ts';
+import { isKnown, pictureHeaders } from './answer-headers.ts';
+import { refuse } from './delivery-error.ts';
+import { factsHeaders, pictureFacts } from './picture-facts.ts';
+import {
+  createFileFinder,
+  type FileStores,
+  type FindFile,
+  type PictureFile,
+} from './picture-file.ts';
+import {
+  notFound,
+  type PictureRequest,
+  type RequestStores,
+  readPictureRequest,
+} from './read-request.ts';
+import { sendFile } from './send-file.ts';
 
-interface Stores {
-  records: ImageRecords;
-  variants: VariantRecords;
-  originals: OriginalFiles;
-  variantFiles: VariantFiles;
-}
+/** What delivery reads. */
+export type DeliveryStores = RequestStores & FileStores;
 
-interface Delivery {
-  file: string;
-  mediaType: string;
-  /** Names these bytes for good: a picture's files never change. */
-  etag: string;
+/** How to deliver. */
+export interface DeliveryOptions {
+  /** The account's name in delivery URLs. */
+  hash: string;
+  stores: DeliveryStores;
 }
 
 /**
- * `/{hash}/{id}/{variant}`: a picture in one of its variants, in the best format that the client can
+ * Answers a request for a picture. It never fails: what goes wrong becomes an answer.
+ *
+ * It works on Node's own objects, since most requests are for files that are there already, and would
+ * spend more time in wrappers than in reading them.
+ */
+export type Deliver = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
+
+/**
+ * Makes what delivers `/{hash}/{id}/{variant or options}`, and the same below
+ * `/cdn-cgi/imagedelivery`: a picture in one of its variants, in the best format that the client can
  * read.
  */
-export async function deliverImage(
-  request: Request,
-  id: string,
-  name: string,
-  stores: Stores,
-): Promise<Response> {
-  const variant = stores.variants.get(name);
-  if (!variant && name !== ORIGINAL) {
-    return deliveryError(
-      403,
-      9425,
-      "Image access denied: This account doesn't have variant with this name",
-    );
-  }
-  const record = stores.records.get(id);
-  if (!record) return notFound();
-  if (record.requireSignedURLs) {
-    return deliveryError(403, 9425, 'Image access denied: this image requires signed URLs');
-  }
-  const delivery = await find(request, record, variant, stores);
-  if (delivery) return answer(request, delivery);
-  // It may have been deleted meanwhile.
-  return stores.records.get(id) ? undecodable() : notFound();
+export function createDelivery({ hash, stores }: DeliveryOptions): Deliver {
+  const find = createFileFinder(stores);
+  return async (incoming, outgoing) => {
+    try {
+      if (answersMethod(incoming, outgoing)) return;
+      const request = readPictureRequest(incoming.url ?? '/', hash, stores);
+      if (answersFacts(request, outgoing)) return;
+      await answerFile({ incoming, outgoing }, request, stores, find);
+    } catch (error) {
+      fail(outgoing, error);
+    }
+  };
 }
 
-async function find(
-  request: Request,
-  record: ImageRecord,
-  variant: Variant | undefined,
-  { originals, variantFiles }: Stores,
-): Promise<Delivery | null> {
-  const { key, mediaType } = record;
-  const original = originals.path(key);
-  // Vectors have no pixels to scale.
-  if (!variant || mediaType === 'image/svg+xml') {
-    return { file: original, mediaType, etag: `"${key}"` };
-  }
-  const accept = request.headers.get('accept') ?? '';
-  const format = negotiateFormat(accept, record, outputPixels(record, variant));
-  try {
-    const file = await variantFiles.get({ key, original, variant, format });
-    return { file, mediaType: `image/${format}`, etag: `"${key}-${variant.id}-${format}"` };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code) throw error;
-    return null;
-  }
-}
+const METHODS = 'GET, HEAD, OPTIONS';
 
-async function answer(request: Request, { file, mediaType, etag }: Delivery): Promise<Response> {
-  const headers = new Headers({
-    'Content-Type': mediaType,
-    ETag: etag,
-    Vary: 'Accept',
-    // Two days, as the service does for pictures without a browser TTL of their own.
-    'Cache-Control': 'public, max-age=172800, stale-while-revalidate=7200',
+/** Answers whatever is neither GET nor HEAD. */
+function answersMethod({ method }: IncomingMessage, outgoing: ServerResponse): boolean {
+  if (method === 'GET' || method === 'HEAD') return false;
+  outgoing.setHeader('Allow', METHODS);
+  if (method !== 'OPTIONS') {
+    refuse(outgoing, new RenderRefusal(405, 9424, 'Pictures can only be read: use GET'));
+    return true;
+  }
+  outgoing.writeHead(204, {
     'Access-Control-Allow-Origin': '*',
-    'Cross-Origin-Resource-Policy': 'cross-origin',
-    'X-Content-Type-Options': 'nosniff',
-    // An SVG opened by itself is a page: it may run nothing and reach nobody.
-    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    'Access-Control-Allow-Methods': METHODS,
+    'Access-Control-Allow-Headers': 'Range, If-None-Match, If-Range',
   });
-  if (matches(request.headers.get('if-none-match'), etag)) {
-    return new Response(null, { status: 304, headers });
+  outgoing.end();
+  return true;
+}
+
+/** Answers `format=json`, for which no file is needed. */
+function answersFacts(
+  { record, wanted, caching }: PictureRequest,
+  outgoing: ServerResponse,
+): boolean {
+  if (wanted.kind !== 'flexible' || !wanted.wantsFacts) return false;
+  const facts = pictureFacts(record, wanted.rendition);
+  outgoing.writeHead(200, factsHeaders(facts, caching)).end(facts);
+  return true;
+}
+
+interface Exchange {
+  incoming: IncomingMessage;
+  outgoing: ServerResponse;
+}
+
+async function answerFile(
+  { incoming, outgoing }: Exchange,
+  { record, wanted, caching }: PictureRequest,
+  stores: DeliveryStores,
+  find: FindFile,
+): Promise<void> {
+  const found = await find(record, wanted, incoming.headers.accept ?? '');
+  const { file, mediaType, etag } = found;
+  const headers = pictureHeaders(mediaType, etag, caching);
+  if (isKnown(incoming, etag)) {
+    outgoing.writeHead(304, headers).end();
+    return;
   }
-  headers.set('Content-Length', String((await stat(file)).size));
-  const body = request.method === 'HEAD' ? null : streamOf(file);
-  return new Response(body, { headers });
+  const send = () => sendFile(incoming, outgoing, { file, etag, headers });
+  try {
+    await send();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    await make(found, record, stores);
+    await send();
+  }
 }
 
-function streamOf(file: string): ReadableStream<Uint8Array> {
-  return Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>;
+/** Makes a file that is not there yet. Its picture may be deleted meanwhile; then nothing stays. */
+async function make(
+  { make: render }: PictureFile,
+  { id, key }: PictureRequest['record'],
+  { records, variantFiles }: DeliveryStores,
+): Promise<void> {
+  const isGone = () => records.get(id)?.key !== key;
+  try {
+    if (!render) throw new Error(`the file of image ${id} is missing`);
+    await render();
+  } catch (error) {
+    throw isGone() ? notFound() : error;
+  }
+  if (!isGone()) return;
+  await variantFiles.discard(key);
+  throw notFound();
 }
 
-/** RFC 9110, section 13.1.2; tags of a proxy that compressed the answer count as the same. */
-function matches(header: string | null, etag: string): boolean {
-  if (!header) return false;
-  return header.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
-}
-
-function outputPixels({ width, height }: ImageRecord, variant: Variant): number {
-  const most = variant.options;
-  const scale = Math.min(1, most.width / width, most.height / height);
-  return width * scale * height * scale;
-}
-
-function notFound(): Response {
-  return deliveryError(404, 9404, 'Image not found');
-}
-
-function undecodable(): Response {
-  return deliveryError(415, 9520, 'The image could not be decoded');
+function fail(outgoing: ServerResponse, error: unknown): void {
+  if (outgoing.headersSent) {
+    outgoing.destroy();
+  } else if (error instanceof RenderRefusal) {
+    refuse(outgoing, error);
+  } else {
+    console.error('Tintype server:', error);
+    refuse(outgoing, new RenderRefusal(500, 9523, 'Internal error'));
+  }
 }

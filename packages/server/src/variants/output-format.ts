@@ -1,12 +1,23 @@
-import type { ImageRecord } from '../records/image-row.ts';
+import type { Size } from './output-size.ts';
+import type { Rendition } from './rendition.ts';
 
 /** A format that variants are made in. */
 export type OutputFormat = 'avif' | 'webp' | 'jpeg' | 'png' | 'gif';
 
-const FORMATS: Readonly<Record<string, OutputFormat>> = {
+/** What decides about a picture's format, besides the client. */
+export interface FormatQuestion {
+  /** Media type of the original. */
+  mediaType: string;
+  rendition: Rendition;
+  /** Of the output. */
+  size: Size;
+}
+
+const OWN_FORMATS: Readonly<Record<string, OutputFormat>> = {
   'image/jpeg': 'jpeg',
   'image/png': 'png',
   'image/gif': 'gif',
+  'image/webp': 'webp',
 };
 
 // AVIF takes long to encode; the service, too, leaves large outputs to WebP.
@@ -14,26 +25,31 @@ const MOST_AVIF_PIXELS = 1_500_000;
 
 /**
  * The best format that a client says it can read: AVIF, then WebP, then the original's own. A bare
- * wildcard does not count, since clients send it without knowing either.
+ * wildcard does not count, since clients send it without knowing either. `gif` for a WebP stands for
+ * "no WebP": what that is depends on its frames.
  *
  * @param accept - The request's `Accept` header.
- * @param pixels - Width times height of the output.
  * @see https://developers.cloudflare.com/images/transform-images/transform-via-url/#format
  */
-export function negotiateFormat(
-  accept: string,
-  record: Pick<ImageRecord, 'mediaType'>,
-  pixels: number,
-): OutputFormat {
-  const animates = record.mediaType === 'image/gif' || record.mediaType === 'image/webp';
-  if (!animates && pixels <= MOST_AVIF_PIXELS && accepts(accept, 'image/avif')) return 'avif';
-  if (accepts(accept, 'image/webp')) return 'webp';
-  // Whoever cannot read WebP gets the frames of an animation as GIF.
-  if (record.mediaType === 'image/webp') return 'gif';
-  return FORMATS[record.mediaType] ?? 'jpeg';
+export function negotiateFormat(accept: string, question: FormatQuestion): OutputFormat {
+  const { mediaType, rendition } = question;
+  const wanted = rendition.format;
+  if (wanted === 'avif') return mayBeAVIF(question) ? 'avif' : 'webp';
+  if (wanted) return wanted === 'baseline-jpeg' ? 'jpeg' : wanted;
+  if (!rendition.fast) {
+    if (mayBeAVIF(question) && accepts(accept, 'image/avif')) return 'avif';
+    if (accepts(accept, 'image/webp')) return 'webp';
+  }
+  return mediaType === 'image/webp' ? 'gif' : (OWN_FORMATS[mediaType] ?? 'jpeg');
+}
+
+function mayBeAVIF({ mediaType, rendition, size }: FormatQuestion): boolean {
+  const animates = !rendition.still && (mediaType === 'image/gif' || mediaType === 'image/webp');
+  return !animates && size.width * size.height <= MOST_AVIF_PIXELS;
 }
 
 function accepts(accept: string, type: string): boolean {
+  if (!accept.includes(type)) return false;
   return accept.split(',').some((range) => {
     const [name, ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
     return name === type && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));

@@ -1,0 +1,109 @@
+import { close, createReadStream, fstat, open, read } from 'node:fs';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream';
+import { promisify } from 'node:util';
+import { readRange } from './byte-range.ts';
+
+const openFile = promisify(open);
+const statFile = promisify(fstat);
+
+/** A file that is about to be sent. */
+export interface Sending {
+  file: string;
+  /** Names these bytes for good. */
+  etag: string;
+  headers: OutgoingHttpHeaders;
+}
+
+/** What of a file is sent. */
+interface Part {
+  start: number;
+  length: number;
+  headers: OutgoingHttpHeaders;
+}
+
+// Up to here one read and one write are faster than a stream of them.
+const MOST_AT_ONCE = 512 * 1024;
+const CHUNK = 256 * 1024;
+
+/**
+ * Sends a file, or the part of it that is asked for.
+ *
+ * @throws Error, before anything is sent, when the file cannot be read; its code is `ENOENT` when there
+ * is none.
+ */
+export async function sendFile(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { file, etag, headers }: Sending,
+): Promise<void> {
+  const descriptor = await openFile(file, 'r');
+  let isOpen = true;
+  try {
+    const { size } = await statFile(descriptor);
+    const part = partOf(incoming, etag, size);
+    if (!part) return refuseRange(outgoing, size, headers);
+    const head = { ...headers, 'Content-Length': part.length, ...part.headers };
+    const status = part.headers['Content-Range'] ? 206 : 200;
+    if (incoming.method === 'HEAD') {
+      outgoing.writeHead(status, head).end();
+    } else if (part.length <= MOST_AT_ONCE) {
+      const bytes = await readPart(descriptor, part);
+      outgoing.writeHead(status, head).end(bytes);
+    } else {
+      outgoing.writeHead(status, head);
+      // The stream closes the file itself, after its last read.
+      isOpen = false;
+      await streamPart(descriptor, part, outgoing);
+    }
+  } finally {
+    if (isOpen) close(descriptor);
+  }
+}
+
+function partOf({ headers }: IncomingMessage, etag: string, size: number): Part | null {
+  const whole = { start: 0, length: size, headers: {} };
+  if (headers.range === undefined) return whole;
+  // The rest of other bytes than those that the client has is of no use to it (RFC 9110, 13.1.5).
+  const condition = headers['if-range'];
+  if (condition !== undefined && condition !== etag) return whole;
+  const range = readRange(headers.range, size);
+  if (range === null) return whole;
+  if (range === 'unsatisfiable') return null;
+  const { start, end } = range;
+  return {
+    start,
+    length: end - start + 1,
+    headers: { 'Content-Range': `bytes ${start}-${end}/${size}` },
+  };
+}
+
+function refuseRange(outgoing: ServerResponse, size: number, headers: OutgoingHttpHeaders): void {
+  const { ETag: _, 'Content-Type': __, ...rest } = headers;
+  outgoing.writeHead(416, { ...rest, 'Content-Range': `bytes */${size}`, 'Content-Length': 0 });
+  outgoing.end();
+}
+
+function readPart(descriptor: number, { start, length }: Part): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(length);
+  return new Promise((resolve, reject) => {
+    const go = (done: number) => {
+      if (done === length) return resolve(bytes);
+      read(descriptor, bytes, done, length - done, start + done, (error, count) => {
+        if (error) reject(error);
+        else if (count === 0) reject(new Error('the file became shorter while it was read'));
+        else go(done + count);
+      });
+    };
+    go(0);
+  });
+}
+
+function streamPart(fd: number, part: Part, outgoing: ServerResponse): Promise<void> {
+  const end = part.start + part.length - 1;
+  const bytes = createReadStream('', { fd, start: part.start, end, highWaterMark: CHUNK });
+  return new Promise((resolve) => {
+    // The head is gone; all that can be done about an error is to cut the connection, as this does.
+    pipeline(bytes, outgoing, () => resolve());
+  });
+}

@@ -1,0 +1,34 @@
+/** A picture cannot be had in the way that was asked for. The code is Cloudflare's. */
+export class RenderRefusal extends Error {
+  override readonly name = 'RenderRefusal';
+  readonly status: number;
+  readonly code: number;
+
+  /** @param message - What is wrong and, where somebody can do something about it, what. */
+  constructor(status: number, code: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** The options of a flexible variant are wrong. */
+export function badOptions(message: string, cause?: unknown): RenderRefusal {
+  const text = `Missing or invalid resizing parameters: ${message}`;
+  return new RenderRefusal(400, 9401, text, { cause });
+}
+
+/** The picture would become too large, or nothing would be left of it. */
+export function badSize(message: string): RenderRefusal {
+  return new RenderRefusal(403, 9413, `Could not resize the image: ${message}`);
+}
+
+/** The file is whole, and its pixels cannot be read. */
+export function undecodable(cause?: unknown): RenderRefusal {
+  return new RenderRefusal(415, 9520, 'The image could not be decoded', { cause });
+}
+
+/** More is asked for at once than this machine can render. */
+export function tooBusy(): RenderRefusal {
+  return new RenderRefusal(503, 9522, 'The service is too busy, please try again');
+}
