@@ -100,11 +100,11 @@ function adjust(image: Sharp, rendition: Rendition): Sharp {
   return image;
 }
 
-/** Before resizing the exponent is 1/γ, and after it γ; of the two only one is wanted. */
+/** sharp darkens before resizing and lightens after it, to be even; of the two only one is wanted. */
 function expose(image: Sharp, gamma: number): void {
   const MOST = 3;
-  if (gamma > 1) image.gamma(Math.min(MOST, gamma), 1);
-  else image.gamma(1, Math.min(MOST, 1 / gamma));
+  if (gamma > 1) image.gamma(1, Math.min(MOST, gamma));
+  else image.gamma(Math.min(MOST, 1 / gamma), 1);
 }
 
 function encode(image: Sharp, rendition: Rendition, format: OutputFormat): Sharp {
