@@ -1,15 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 import { badRequest, limits, notAForm } from '@tintype/core/images';
-import { openArrivingFile } from '../originals/arriving-file.ts';
+import {
+  type ArrivedFile,
+  type OpenArrivingFile,
+  writeArriving,
+} from '../originals/arriving-file.ts';
 import { type FormPart, openMultipart, type ReadBytes } from './multipart-reader.ts';
 import { boundaryOf } from './part-headers.ts';
 import type { Patience } from './patience.ts';
 import { openRequestBody } from './request-body.ts';
 
-/** A form that was received, with its file on disk. */
+/** A form that was received, with its file in a file. */
 export interface ReceivedForm {
   fields: Map<string, string>;
-  file: { name: string; size: number } | null;
+  file: NamedFile | null;
+}
+
+/** A picture that came, and what it was called. */
+export interface NamedFile extends ArrivedFile {
+  name: string;
 }
 
 const LONGEST_FIELD = 16 * 1024;
@@ -17,18 +26,19 @@ const LONGEST_FIELD = 16 * 1024;
 const LONGEST_BODY = limits.fileSize + 1024 * 1024;
 
 /**
- * Receives a multipart form. The part `file` goes to `path` as it arrives, is durable there when this
- * resolves, and is cut off as soon as it is over the limit; all other parts are kept as text.
+ * Receives a multipart form. The part `file` is written as it arrives, and cut off as soon as it is over
+ * the limit; all other parts are kept as text.
  *
+ * @param openFile - Makes the file, when there is one to be written.
  * @throws ApiRefusal 5415 for a body that is no form, 5413 for a file over the limit, 5408 for a client
  * that is too slow, 5400 for a form that is broken.
  */
 export async function receiveForm(
   request: IncomingMessage,
-  path: string,
+  openFile: OpenArrivingFile,
   patience?: Patience,
 ): Promise<ReceivedForm> {
-  return receive(request, path, patience);
+  return receive(request, openFile, patience);
 }
 
 /**
@@ -51,7 +61,7 @@ export async function receiveFields(
 
 async function receive(
   request: IncomingMessage,
-  path: string | null,
+  openFile: OpenArrivingFile | null,
   patience: Patience | undefined,
 ): Promise<ReceivedForm> {
   const body = openRequestBody(request, { limit: LONGEST_BODY, patience });
@@ -62,7 +72,7 @@ async function receive(
     const { next } = openMultipart(body.read, boundaryOf(type));
     for (let part = await next(); part; part = await next()) {
       checkName(part.name);
-      if (part.name === 'file') form.file = await receiveFile(part, form, path);
+      if (part.name === 'file') form.file = await receiveFile(part, form, openFile);
       else form.fields.set(part.name, await readField(part));
     }
     return form;
@@ -88,25 +98,19 @@ function checkName(name: string): void {
 async function receiveFile(
   { filename, read }: FormPart,
   { file }: ReceivedForm,
-  path: string | null,
-): Promise<ReceivedForm['file']> {
+  openFile: OpenArrivingFile | null,
+): Promise<NamedFile | null> {
   const start = await read();
   // A form of a page whose file was not chosen has an empty one without a name.
   if (!start && !filename) return file;
-  if (path === null) throw badRequest('the file goes to the uploadURL, not here');
+  if (!openFile) throw badRequest('the file goes to the uploadURL, not here');
   if (file) throw badRequest('the form has more than one file');
-  return { name: filename ?? '', size: await writeFile(start, read, path) };
+  const arrived = await writeArriving(startingWith(start, read), openFile);
+  return { ...arrived, name: filename ?? '' };
 }
 
-async function writeFile(start: Buffer | null, read: ReadBytes, path: string): Promise<number> {
-  const file = await openArrivingFile(path);
-  try {
-    for (let chunk = start; chunk; chunk = await read()) await file.write(chunk);
-    await file.finish();
-    return file.size;
-  } finally {
-    await file.close();
-  }
+async function* startingWith(start: Buffer | null, read: ReadBytes): AsyncGenerator<Buffer> {
+  for (let chunk = start; chunk; chunk = await read()) yield chunk;
 }
 
 /** Some clients send metadata as a part with a file name: a field is a field all the same. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { badRequest, limits } from '@tintype/core/images';
+import type { OpenArrivingFile } from '../originals/arriving-file.ts';
 import { inspectPicture } from '../originals/inspect-picture.ts';
 import type { OriginalFiles } from '../originals/original-files.ts';
 import { explainStorage } from '../originals/storage-failure.ts';
@@ -8,7 +9,7 @@ import type { ImageRecord } from '../records/image-row.ts';
 import { fetchPicture, type RemoteOptions } from '../remote/fetch-picture.ts';
 import { alreadyExists } from './already-exists.ts';
 import type { Patience } from './patience.ts';
-import { type ReceivedForm, receiveForm } from './receive-form.ts';
+import { type NamedFile, type ReceivedForm, receiveForm } from './receive-form.ts';
 
 /** What the bytes of a picture say about it. */
 export type PictureFacts = Pick<
@@ -38,13 +39,15 @@ export async function receivePicture(
 ): Promise<ImageRecord> {
   const { originals } = intake;
   const key = originals.newKey();
-  const path = originals.temporaryPath(key);
+  const openFile = () => originals.open(key);
   try {
-    const form = await receiveForm(request, path, intake.patience);
-    const { name, size } = await findPicture(form, path, intake);
-    const facts = { ...(await inspectPicture(path)), key, size, filename: shorten(name) };
+    const form = await receiveForm(request, openFile, intake.patience);
+    const { name, size, durable } = await findPicture(form, openFile, intake);
+    // The disk is at work meanwhile.
+    const inspected = await inspectPicture(originals.path(key));
+    const facts = { ...inspected, key, size, filename: shorten(name) };
     const uploaded = new Date().toISOString();
-    await originals.keep(key);
+    await durable;
     return await record({ ...facts, uploaded }, form.fields);
   } catch (error) {
     await discard(key, originals);
@@ -52,10 +55,14 @@ export async function receivePicture(
   }
 }
 
-async function findPicture({ file, fields }: ReceivedForm, path: string, intake: Intake) {
+async function findPicture(
+  { file, fields }: ReceivedForm,
+  openFile: OpenArrivingFile,
+  intake: Intake,
+): Promise<NamedFile> {
   const url = intake.remote && fields.get('url')?.trim();
   if (file && url) throw badRequest('the form has a file and a url; send one of them');
-  if (url) return await fetchPicture(url, path, intake.remote);
+  if (url) return await fetchPicture(url, openFile, intake.remote);
   if (!file) {
     const orURL = intake.remote ? ', or its address as "url"' : '';
     throw badRequest(`the form has no file: send the picture as a part named "file"${orURL}`);

@@ -1,28 +1,46 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { imageTooLarge, limits } from '@tintype/core/images';
 
-/** A picture's bytes on their way to the disk. */
+/** Takes the bytes of a picture while they arrive. */
 export interface ArrivingFile {
-  /** Bytes that have come so far. */
-  readonly size: number;
   /**
    * Takes the next bytes. Whoever has more waits for it, so that no more than two batches are in memory.
    *
    * @throws ApiRefusal 5413 over the limit of the service.
    */
   write(chunk: Uint8Array): Promise<void>;
-  /** Writes what is left, and resolves when all of it is durable. */
-  finish(): Promise<void>;
-  /** Closes the file, finished or not. */
-  close(): Promise<void>;
+  /** Nothing more comes. The bytes can be read when this resolves. */
+  finish(): Promise<ArrivedFile>;
+  /** Nothing more comes, and what came is not wanted. */
+  abandon(): Promise<void>;
 }
+
+/** A picture's bytes, all of them. */
+export interface ArrivedFile {
+  /** Bytes. */
+  size: number;
+  /** Resolves when they are durable: there after a power cut, whole. */
+  durable: Promise<void>;
+}
+
+/** Makes the file of a picture. */
+export type OpenArrivingFile = () => Promise<ArrivingFile>;
 
 // Fewer and larger writes than what the network hands over: each costs a trip to another thread.
 const BATCH = 256 * 1024;
 
-/** Makes a file at `path`, where there must be none. */
-export async function openArrivingFile(path: string): Promise<ArrivingFile> {
+/**
+ * Makes a file at `path`, where there must be none.
+ *
+ * @param syncFolder - Makes the file's name durable. Begun at once: the disk is done with it before the
+ * last bytes have arrived.
+ */
+export async function openArrivingFile(
+  path: string,
+  syncFolder: () => Promise<void>,
+): Promise<ArrivingFile> {
   const handle = await open(path, 'wx');
+  const name = settledLater(syncFolder());
   let size = 0;
   let batch: Uint8Array[] = [];
   let waiting = 0;
@@ -34,15 +52,18 @@ export async function openArrivingFile(path: string): Promise<ArrivingFile> {
     const chunks = batch;
     batch = [];
     waiting = 0;
-    underWay = writeAll(handle, chunks);
-    // Reported by whoever waits for it next.
-    underWay.catch(() => undefined);
+    underWay = settledLater(writeAll(handle, chunks));
+  }
+
+  async function makeDurable(): Promise<void> {
+    try {
+      await Promise.all([handle.datasync(), name]);
+    } finally {
+      await handle.close();
+    }
   }
 
   return {
-    get size() {
-      return size;
-    },
     async write(chunk) {
       size += chunk.byteLength;
       if (size > limits.fileSize) throw imageTooLarge(limits.fileSize);
@@ -53,13 +74,19 @@ export async function openArrivingFile(path: string): Promise<ArrivingFile> {
     async finish() {
       await flush();
       await underWay;
-      await handle.datasync();
+      return { size, durable: settledLater(makeDurable()) };
     },
-    async close() {
+    async abandon() {
       await underWay?.catch(() => undefined);
       await handle.close();
     },
   };
+}
+
+/** A failure is met by whoever waits for it, even if that is later. */
+function settledLater(promise: Promise<void>): Promise<void> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 /** A full disk takes a part of what it is given, and says so only when it is asked once more. */
@@ -68,4 +95,19 @@ async function writeAll(handle: FileHandle, chunks: Uint8Array[]): Promise<void>
   const { bytesWritten } = await handle.writev(chunks);
   const bytes = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
   if (bytesWritten < bytes) await handle.writeFile(Buffer.concat(chunks).subarray(bytesWritten));
+}
+
+/** Writes what arrives, to its end. @throws what `chunks` throws, with nothing left open. */
+export async function writeArriving(
+  chunks: AsyncIterable<Uint8Array>,
+  openFile: OpenArrivingFile,
+): Promise<ArrivedFile> {
+  const file = await openFile();
+  try {
+    for await (const chunk of chunks) await file.write(chunk);
+    return await file.finish();
+  } catch (error) {
+    await file.abandon();
+    throw error;
+  }
 }

@@ -1,48 +1,37 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { type ArrivingFile, openArrivingFile } from './arriving-file.ts';
 import { createSharedSync } from './shared-sync.ts';
 
-/** The bytes of pictures as they came, each under a random key. */
+/**
+ * The bytes of pictures as they came, each in a file under a random key. A file is a picture's once a
+ * record says so; any other is one that arrives, or that an interrupted run left.
+ */
 export interface OriginalFiles {
   newKey(): string;
-  /** Where bytes are written while they arrive. */
-  temporaryPath(key: string): string;
-  /** Where a kept picture lies. */
+  /** Begins the file of a picture that arrives. */
+  open(key: string): Promise<ArrivingFile>;
+  /** Where a picture lies. */
   path(key: string): string;
-  /** Makes an arrived picture permanent, durably: it is there after a power cut, whole. */
-  keep(key: string): Promise<void>;
-  /** Removes a picture, permanent or not. */
+  /** Removes a picture's bytes, whole or not. */
   discard(key: string): Promise<void>;
   /** All keys that have bytes. */
   keys(): Promise<string[]>;
 }
 
-/** Opens the folder of the originals, and removes what an interrupted run left half-arrived. */
+/** Opens the folder of the originals. */
 export async function openOriginalFiles(directory: string): Promise<OriginalFiles> {
-  const temporary = path.join(directory, 'arriving');
-  const kept = path.join(directory, 'originals');
-  await rm(temporary, { recursive: true, force: true });
-  await mkdir(temporary, { recursive: true });
-  await mkdir(kept, { recursive: true });
-
-  const sync = createSharedSync(kept);
-  const temporaryPath = (key: string) => path.join(temporary, key);
-  const keptPath = (key: string) => path.join(kept, key);
+  const folder = path.join(directory, 'originals');
+  await mkdir(folder, { recursive: true });
+  const syncFolder = createSharedSync(folder);
+  const pathOf = (key: string) => path.join(folder, key);
   return {
     newKey: randomUUID,
-    temporaryPath,
-    path: keptPath,
-    async keep(key) {
-      await rename(temporaryPath(key), keptPath(key));
-      await sync();
-    },
-    async discard(key) {
-      await Promise.all(
-        [temporaryPath(key), keptPath(key)].map((file) => rm(file, { force: true })),
-      );
-    },
-    keys: () => readdir(kept),
+    open: (key) => openArrivingFile(pathOf(key), syncFolder),
+    path: pathOf,
+    discard: (key) => rm(pathOf(key), { force: true }),
+    keys: () => readdir(folder),
   };
 }
 

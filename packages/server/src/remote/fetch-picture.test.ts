@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { photo, temporaryFolder } from '../../test/running-server.ts';
+import { openArrivingFile } from '../originals/arriving-file.ts';
 import type { HostAddress } from './checked-addresses.ts';
 import { fetchPicture, type RemoteOptions } from './fetch-picture.ts';
 
@@ -30,7 +31,9 @@ async function fetchFrom(url: string, options: RemoteOptions = {}) {
   const file = path.join(await temporaryFolder(), 'picture');
   const privateHosts = options.privateHosts ?? ['pictures.test'];
   const resolve = options.resolve ?? (async () => LOOPBACK);
-  const picture = await fetchPicture(url, file, { ...options, privateHosts, resolve });
+  const openFile = () => openArrivingFile(file, async () => undefined);
+  const picture = await fetchPicture(url, openFile, { ...options, privateHosts, resolve });
+  await picture.durable;
   return { ...picture, bytes: await readFile(file) };
 }
 
@@ -72,8 +75,10 @@ it.each([
   ...['http://[::ffff:127.0.0.1]/', 'http://[fe80::1]/', 'http://169.254.169.254/latest/meta-data'],
   ...['http://[fd00:ec2::254]/latest/meta-data', 'http://10.1.2.3/', 'http://192.168.0.1/'],
 ])('does not fetch %s, a private address however it is written', async (url) => {
-  const file = path.join(await temporaryFolder(), 'picture');
-  await expect(fetchPicture(url, file)).rejects.toEqual(refusedFor('not on the public internet'));
+  const openFile = () => Promise.reject(new Error('nothing is to be written'));
+  await expect(fetchPicture(url, openFile)).rejects.toEqual(
+    refusedFor('not on the public internet'),
+  );
 });
 
 it('refuses a name when any one of its addresses is private', async () => {

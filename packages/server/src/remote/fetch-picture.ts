@@ -1,7 +1,11 @@
 import { type ClientRequest, type IncomingMessage, Agent as PlainAgent, request } from 'node:http';
 import { request as requestSecurely, Agent as SecureAgent } from 'node:https';
 import { ApiRefusal, imageTooLarge, limits } from '@tintype/core/images';
-import { openArrivingFile } from '../originals/arriving-file.ts';
+import {
+  type ArrivedFile,
+  type OpenArrivingFile,
+  writeArriving,
+} from '../originals/arriving-file.ts';
 import {
   askSystem,
   checkedAddresses,
@@ -28,11 +32,9 @@ export interface RemoteOptions {
 }
 
 /** A picture that was fetched. */
-export interface FetchedPicture {
+export interface FetchedPicture extends ArrivedFile {
   /** The last segment of the URL's path. */
   name: string;
-  /** Bytes. */
-  size: number;
 }
 
 const MOST_REDIRECTS = 5;
@@ -43,14 +45,14 @@ const HEADERS = { Accept: 'image/*', 'Accept-Encoding': 'identity', 'User-Agent'
 const AGENTS = { 'http:': new PlainAgent(), 'https:': new SecureAgent() };
 
 /**
- * Fetches a picture from a `url` into a file, durably. Only the public internet is reached: every
+ * Fetches a picture from a `url` into a file. Only the public internet is reached: every
  * address of every host on the way is checked, and connected to is exactly the one that was.
  *
  * @throws ApiRefusal 5454 that says what went wrong, 5413 over the limit of the service.
  */
 export async function fetchPicture(
   text: string,
-  path: string,
+  openFile: OpenArrivingFile,
   options: RemoteOptions = {},
 ): Promise<FetchedPicture> {
   const { wholeTime = 30_000 } = options;
@@ -59,7 +61,7 @@ export async function fetchPicture(
     const url = readPictureURL(text, options.privateHosts ?? false);
     const response = await follow(url, options, signal);
     try {
-      return { name: fileNameOf(url), size: await save(response, path) };
+      return { ...(await save(response, openFile)), name: fileNameOf(url) };
     } finally {
       response.destroy();
     }
@@ -163,16 +165,10 @@ function checkHead(response: IncomingMessage): IncomingMessage {
     : cannotFetch('its host sends it compressed although asked not to');
 }
 
-async function save(response: IncomingMessage, path: string): Promise<number> {
-  const file = await openArrivingFile(path);
-  try {
-    for await (const chunk of chunksOf(response)) await file.write(chunk);
-    await file.finish();
-    if (file.size === 0) throw cannotFetch('its host answered without a body');
-    return file.size;
-  } finally {
-    await file.close();
-  }
+async function save(response: IncomingMessage, openFile: OpenArrivingFile): Promise<ArrivedFile> {
+  const file = await writeArriving(chunksOf(response), openFile);
+  if (file.size === 0) throw cannotFetch('its host answered without a body');
+  return file;
 }
 
 /** The body. What breaks in it is the host's doing, unlike what breaks on the disk. */
