@@ -1,4 +1,4 @@
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -60,11 +60,15 @@ it('repairs what an interrupted run left behind', async () => {
   const row = database.prepare("SELECT key FROM images WHERE id = 'without bytes'").get();
   database.close();
   await rm(path.join(dir, 'originals', String(row?.key)));
+  await mkdir(path.join(dir, 'arriving'));
   await writeFile(path.join(dir, 'arriving', 'half'), 'x');
+  await mkdir(path.join(dir, 'variants', 'of-what-is-no-more'));
+  await writeFile(path.join(dir, 'variants', 'of-what-is-no-more', 'public.webp'), 'x');
   await writeFile(path.join(dir, 'originals', 'without-a-record'), 'x');
 
   const after = await runServer({ dir });
   expect(filesOf(dir)).toHaveLength(1);
+  expect(await readdir(dir)).not.toContain('arriving');
   expect((await after.call('/v1/whole')).status).toBe(200);
   expect((await after.call(`/v1/${encodeURIComponent('without bytes')}`)).status).toBe(404);
   expect(said).toHaveBeenCalledOnce();

@@ -92,7 +92,7 @@ export async function readAnswer<Result>(response: Response): Promise<Answer<Res
 
 /** Every file of the data folder that holds bytes of pictures. */
 export function filesOf(dir: string): string[] {
-  return ['arriving', 'originals', 'variants'].flatMap((folder) =>
+  return ['originals', 'variants'].flatMap((folder) =>
     readdirSync(path.join(dir, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => path.join(entry.parentPath, entry.name)),
