@@ -18,9 +18,10 @@ export function openWindow(source: ByteSource, start: Uint8Array): ByteWindow {
   return {
     bytes: () => held,
     take(length) {
-      const taken = held.subarray(0, length);
-      held = held.subarray(length);
-      return taken;
+      const all = held;
+      // A chunk that is taken as a whole leaves nothing behind that refers to it.
+      held = length === all.length ? NOTHING : all.subarray(length);
+      return length === all.length ? all : all.subarray(0, length);
     },
     async more() {
       const chunk = await source.read();
@@ -29,6 +30,8 @@ export function openWindow(source: ByteSource, start: Uint8Array): ByteWindow {
     },
   };
 }
+
+const NOTHING = new Uint8Array();
 
 /** Two pieces as one. */
 export function join(one: Uint8Array, other: Uint8Array): Uint8Array {

@@ -24,8 +24,8 @@ export async function readJSON(request: Request, watch: Watch): Promise<Record<s
 
 async function readAll(request: Request, watch: Watch): Promise<Uint8Array> {
   let all: Uint8Array = new Uint8Array();
-  if (!request.body) return all;
-  const body = openBody(request.body, watch);
+  const body = openBody(request, watch);
+  if (!body) return all;
   for (let chunk = await body.read(); chunk; chunk = await body.read()) {
     all = join(all, chunk);
     if (all.length <= MOST_BYTES) continue;

@@ -1,6 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { readIncoming } from './node-body.ts';
+import { createNodeSend } from './node-send.ts';
+import type { ByteSource } from './request-body.ts';
+import { setPorts } from './request-ports.ts';
 
 type Handler = (request: Request) => Promise<Response>;
 
@@ -48,13 +52,16 @@ async function answer(
 function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
   const { method = 'GET' } = incoming;
   const hasBody = method !== 'GET' && method !== 'HEAD';
+  const body = readIncoming(incoming);
   const init = {
     method,
     headers: toHeaders(incoming),
     signal,
-    ...(hasBody && { body: bodyOf(incoming), duplex: 'half' }),
+    ...(hasBody && { body: streamOf(body), duplex: 'half' }),
   } as RequestInit;
-  return new Request(urlOf(incoming), init);
+  const request = new Request(urlOf(incoming), init);
+  setPorts(request, { body, send: createNodeSend(body.release) });
+  return request;
 }
 
 /** Express takes the mount path off `url` and keeps the whole in `originalUrl`. */
@@ -74,23 +81,15 @@ function toHeaders({ rawHeaders }: IncomingMessage): Headers {
   return headers;
 }
 
-/**
- * Node's own conversion destroys the connection when the stream is canceled. Here the rest is read
- * and dropped, so that an early refusal reaches the browser that is still sending.
- */
-function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
-  const chunks: AsyncIterator<Buffer> = incoming.iterator({ destroyOnReturn: false });
+function streamOf(source: ByteSource): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const { value, done } = await chunks.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
+        const chunk = await source.read();
+        if (chunk) controller.enqueue(chunk);
+        else controller.close();
       },
-      async cancel() {
-        await chunks.return?.();
-        incoming.resume();
-      },
+      cancel: () => source.close(),
     },
     { highWaterMark: 0 },
   );

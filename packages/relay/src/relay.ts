@@ -6,6 +6,7 @@ import { type RelayOptions, resolveOptions, type Settings } from './options.ts';
 import { allowOrigin, checkOrigin, preflight } from './origin.ts';
 import { type Authorization, type Permission, toPermission } from './permission.ts';
 import { checkRate } from './rate-limit.ts';
+import { portsOf } from './request-ports.ts';
 import { findRoute } from './routes.ts';
 import { type Send, sendBy } from './send.ts';
 import { createSigner, type Signer } from './signed-url.ts';
@@ -18,7 +19,7 @@ export type Relay = (request: Request) => Promise<Response>;
 /** What lasts longer than one request. */
 interface Parts {
   settings: Settings;
-  send: Send;
+  send: Send | null;
   signer: Signer;
 }
 
@@ -39,7 +40,7 @@ interface Parts {
  */
 export function createRelay(options: RelayOptions): Relay {
   const settings = resolveOptions(options);
-  const send = sendBy(settings.fetch ?? ((...parameters) => fetch(...parameters)));
+  const send = settings.fetch ? sendBy(settings.fetch) : null;
   const signer = createSigner(createSigningKeys(settings.signingKey), settings.signedURLs);
   return async (request) => {
     let origin: string | null = null;
@@ -59,6 +60,9 @@ export function createRelay(options: RelayOptions): Relay {
   };
 }
 
+// Looked up at each call: apps and tests replace the global one.
+const sendByFetch = sendBy((...parameters) => fetch(...parameters));
+
 async function act(request: Request, watch: Watch, { settings, send, signer }: Parts) {
   const route = findRoute(request, settings.basePath);
   const said = await authorize(request, route.action, settings);
@@ -66,7 +70,7 @@ async function act(request: Request, watch: Watch, { settings, send, signer }: P
   const permission = readPermission(said, settings);
   const tooSoon = await checkRate(settings.rateLimit, request, route.action, said);
   if (tooSoon) return tooSoon;
-  const api = createImagesApi(settings, send, watch);
+  const api = createImagesApi(settings, send ?? portsOf(request)?.send ?? sendByFetch, watch);
   return route.run(request, { api, permission, signer, watch });
 }
 

@@ -1,3 +1,4 @@
+import { portsOf } from './request-ports.ts';
 import type { Watch } from './watch.ts';
 
 /** Bytes that arrive one chunk after the other. */
@@ -8,21 +9,35 @@ export interface ByteSource {
   close(): Promise<void>;
 }
 
-/** The body of a request. A browser that sends nothing for too long ends it. */
-export function openBody(stream: ReadableStream<Uint8Array>, watch: Watch): ByteSource {
-  const reader = stream.getReader();
-  const close = () => reader.cancel().catch(() => undefined);
-  watch.signal.addEventListener('abort', close, { once: true });
+/**
+ * The body of a request, or `null` where it has none. A browser that sends nothing for too long ends
+ * it, with ApiRefusal 408.
+ */
+export function openBody(request: Request, watch: Watch): ByteSource | null {
+  if (!request.body) return null;
+  const source = portsOf(request)?.body ?? sourceOf(request.body);
+  watch.signal.addEventListener('abort', source.close, { once: true });
   return {
     async read() {
       watch.waitFor('browser');
-      const { done, value } = await reader.read();
-      const refusal = done ? watch.refusal() : null;
+      const chunk = await source.read();
+      const refusal = chunk ? null : watch.refusal();
       if (refusal) throw refusal;
       // Now it is for the service to take what came.
       watch.waitFor('service');
+      return chunk;
+    },
+    close: source.close,
+  };
+}
+
+function sourceOf(stream: ReadableStream<Uint8Array>): ByteSource {
+  const reader = stream.getReader();
+  return {
+    async read() {
+      const { done, value } = await reader.read();
       return done ? null : value;
     },
-    close,
+    close: () => reader.cancel().catch(() => undefined),
   };
 }

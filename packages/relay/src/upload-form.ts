@@ -38,8 +38,9 @@ export async function openUploadForm(
 ): Promise<UploadForm> {
   const length = Number(request.headers.get('content-length') ?? 0);
   if (length > allowed.fileSize + FORM_AROUND_FILE) throw imageTooLarge(allowed.fileSize);
-  if (!request.body) throw badRequest('the request has no body');
-  const form = openForm(openBody(request.body, watch), boundaryOf(request));
+  const body = openBody(request, watch);
+  if (!body) throw badRequest('the request has no body');
+  const form = openForm(body, boundaryOf(request));
   try {
     return await readUntilFile(form, allowed);
   } catch (error) {
@@ -55,8 +56,9 @@ export async function openUploadForm(
  */
 export async function readFields(request: Request, watch: Watch): Promise<ClientFields> {
   const fields: ClientFields = {};
-  if (!request.body || !request.headers.has('content-type')) return fields;
-  const form = openForm(openBody(request.body, watch), boundaryOf(request));
+  const body = request.headers.has('content-type') ? openBody(request, watch) : null;
+  if (!body) return fields;
+  const form = openForm(body, boundaryOf(request));
   try {
     for (let part = await form.next(); part; part = await form.next()) {
       if (part.name === 'file') throw badRequest('the file goes to the uploadURL, not here');

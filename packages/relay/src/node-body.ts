@@ -1,0 +1,75 @@
+import type { IncomingMessage } from 'node:http';
+import type { ByteSource } from './request-body.ts';
+
+/** The body of a request to a server of Node. */
+export interface IncomingBody extends ByteSource {
+  /**
+   * Gives the memory of a chunk back at once, where nobody else may look at it. Garbage collection
+   * would come too late: 64 kB for each chunk are more than it sees of them.
+   */
+  release(chunk: Uint8Array): void;
+}
+
+/**
+ * The bytes of a request, chunk by chunk as Node reads them. Nothing is read from the connection while
+ * nobody asks. After `close` the rest is read and dropped, so that an early refusal reaches the browser
+ * that is still sending.
+ */
+export function readIncoming(incoming: IncomingMessage): IncomingBody {
+  const waiting: Uint8Array[] = [];
+  let isStarted = false;
+  let isOver = false;
+  let failure: Error | null = null;
+  let wake: () => void = () => undefined;
+  let isAwaited = false;
+
+  const onData = (chunk: Uint8Array) => {
+    waiting.push(chunk);
+    if (!isAwaited) incoming.pause();
+    wake();
+  };
+  const onEnd = () => {
+    isOver = true;
+    wake();
+  };
+  const onError = (error: Error) => {
+    failure = error;
+    wake();
+  };
+  const start = () => {
+    if (!isStarted) incoming.on('data', onData).on('end', onEnd).on('error', onError);
+    isStarted = true;
+  };
+
+  return {
+    async read() {
+      start();
+      while (waiting.length === 0 && !isOver && !failure) {
+        isAwaited = true;
+        if (incoming.isPaused()) incoming.resume();
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        isAwaited = false;
+      }
+      const chunk = waiting.shift();
+      if (chunk) return chunk;
+      if (failure) throw failure;
+      return null;
+    },
+    release(chunk) {
+      const { buffer, byteLength } = chunk;
+      const isWhole = byteLength === buffer.byteLength && byteLength >= WORTH_IT;
+      if (isWhole && incoming.listenerCount('data') <= 1) (buffer as ArrayBuffer).transfer?.(0);
+    },
+    async close() {
+      isOver = true;
+      waiting.length = 0;
+      incoming.off('data', onData).resume();
+      wake();
+    },
+  };
+}
+
+// Smaller ones may be part of a pool, and are no burden.
+const WORTH_IT = 16 * 1024;
