@@ -172,6 +172,14 @@ export interface UploaderOptions {
   /** Reads a successful answer of an endpoint that does not speak the Images API. */
   parseResponse?: ((body: string, status: number) => Image) | undefined;
 
+  /**
+   * Pictures that are stored already, such as those of the form that is being edited. They stand in the
+   * list as `done` from the start, are never sent, and count for `maxFiles`. Read once, and by `reset()`.
+   *
+   * @default none
+   */
+  initialImages?: readonly Image[] | undefined;
+
   /** Files were added. Called before they are looked at. */
   onAdd?: ((items: readonly UploadItem[]) => void) | undefined;
   /** Something moved: once per frame at most. */

@@ -114,14 +114,17 @@ function areaWithinLimit(candidate: Candidate, rules: IntakeRules): UploadError 
   );
 }
 
-function metadataWithinLimit(candidate: Candidate, rules: IntakeRules): UploadError | null {
-  const bytes =
-    candidate.metadata === null ? 0 : new TextEncoder().encode(candidate.metadata).length;
-  if (bytes <= rules.maxMetadata) return null;
+/** Asked again before a picture is sent, for people may have said more of it. */
+export function metadataWithinLimit(
+  { file, metadata }: Pick<Candidate, 'file' | 'metadata'>,
+  { maxMetadata }: Pick<IntakeRules, 'maxMetadata'>,
+): UploadError | null {
+  const bytes = metadata === null ? 0 : new TextEncoder().encode(metadata).length;
+  if (bytes <= maxMetadata) return null;
   return new UploadError(
     'metadata-too-large',
-    `The metadata of ${candidate.file.name} has ${bytes} bytes as JSON; the limit is ${rules.maxMetadata}. Send less of it.`,
-    { limit: rules.maxMetadata, actual: bytes },
+    `The metadata of ${file.name} has ${bytes} bytes as JSON; the limit is ${maxMetadata}. Send less of it.`,
+    { limit: maxMetadata, actual: bytes },
   );
 }
 

@@ -1,5 +1,5 @@
 import type { UploadError } from '../errors/upload-error.ts';
-import type { DirectUpload, Image } from '../images/image.ts';
+import { type DirectUpload, type Image, variantsOf } from '../images/image.ts';
 import type { KeptItem } from './persistence.ts';
 
 /** What every item has, whatever its status. */
@@ -29,6 +29,8 @@ interface ItemFacts {
   readonly attempt: number;
   /** Share of the bytes that were sent, from 0 to 1. It is 1 only when the status is `done`. */
   readonly progress: number;
+  /** What `setMetadata` has said of this picture, or `null`. It goes over the options' `metadata`. */
+  readonly metadata: Readonly<Record<string, unknown>> | null;
 }
 
 /** Its file is being looked at, and made ready to be sent. */
@@ -58,7 +60,10 @@ export interface RetryingItem extends ItemFacts {
 export interface PausedItem extends ItemFacts {
   readonly status: 'paused';
 }
-/** The service has said that it stored the picture. */
+/**
+ * The service has said that it stored the picture. One of `initialImages` has an `attempt` of 0 and,
+ * since there is no file of it here, an empty `file` with its name.
+ */
 export interface DoneItem extends ItemFacts {
   readonly status: 'done';
   readonly image: Image;
@@ -108,12 +113,34 @@ export function createItem(file: File): PreparingItem {
     height: null,
     attempt: 0,
     progress: 0,
+    metadata: null,
   };
 }
 
+/** An item for a picture that is stored already. */
+export function createStoredItem(image: Image): DoneItem {
+  return {
+    ...createItem(new File([], image.filename ?? '')),
+    // The same on the server and in the browser, which both render it.
+    id: `stored-${image.id}`,
+    status: 'done',
+    progress: 1,
+    image,
+    previewUrl: image.requireSignedURLs ? null : previewURL(image),
+  };
+}
+
+/** Variants do not tell their sizes; the names that the service suggests do, where they are used. */
+function previewURL(image: Image): string | null {
+  const variants = variantsOf(image);
+  const named = (wanted: string) => variants.find(({ name }) => name === wanted);
+  return (named('thumbnail') ?? named('public') ?? variants[0])?.url ?? null;
+}
+
 /** An item of a page that is gone. Its file is looked at once more. */
-export function restoreItem({ id, key, directUpload, file }: KeptItem): PreparingItem {
-  return { ...createItem(file), id, key, directUpload };
+export function restoreItem(kept: KeptItem): PreparingItem {
+  const { id, key, directUpload, file, metadata = null } = kept;
+  return { ...createItem(file), id, key, directUpload, metadata };
 }
 
 /** 128 random bits. `crypto.randomUUID` would do, but browsers offer it to secure pages only. */

@@ -5,6 +5,8 @@ export interface KeptState {
   id: string;
   key: string;
   directUpload: DirectUpload | null;
+  /** What was said of the picture. */
+  metadata?: Readonly<Record<string, unknown>> | null;
   /** Whether bytes may have left, so that it must be asked for before it is sent again. */
   begun: boolean;
 }

@@ -13,6 +13,10 @@ export interface Store {
   /** Applies an event and tells whether it was legal. */
   apply(id: string, event: ItemEvent): boolean;
   remove(ids: ReadonlySet<string>): void;
+  /** Puts an item at another place, the nearest one that there is. Tells whether anything moved. */
+  move(id: string, place: number): boolean;
+  /** Where an item stands, from 0; -1 once it has left. */
+  placeOf(id: string): number;
   /** Told once per frame at most that something has changed. */
   subscribe(listener: () => void): () => void;
   /** Told of each change of status at once. */
@@ -82,9 +86,22 @@ export function createStore(schedule: (flush: () => void) => void): Store {
     remove(ids) {
       const gone = list.filter((item) => ids.has(item.id));
       list = list.filter((item) => !ids.has(item.id));
-      places = new Map(list.map((item, place) => [item.id, place]));
+      places = placesIn(list);
       for (const item of gone) changed(null, item);
     },
+    move(id, place) {
+      const from = places.get(id);
+      const item = from === undefined ? undefined : list[from];
+      const to = Math.max(0, Math.min(list.length - 1, Math.trunc(place)));
+      if (from === undefined || !item || from === to || Number.isNaN(to)) return false;
+      list.splice(from, 1);
+      list.splice(to, 0, item);
+      places = placesIn(list);
+      snapshot = STALE;
+      touch();
+      return true;
+    },
+    placeOf: (id) => places.get(id) ?? -1,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -96,6 +113,10 @@ export function createStore(schedule: (flush: () => void) => void): Store {
     touch,
     flush,
   };
+}
+
+function placesIn(list: readonly UploadItem[]): Map<string, number> {
+  return new Map(list.map((item, place) => [item.id, place]));
 }
 
 /** Stands for a snapshot that must be taken anew. */

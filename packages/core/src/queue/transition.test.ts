@@ -28,6 +28,7 @@ const EVENTS: ItemEvent[] = [
   { type: 'requeued' },
   { type: 'reopened' },
   { type: 'canceled' },
+  { type: 'described', metadata: { caption: 'At dusk' } },
 ];
 const STATUSES: UploadStatus[] = [
   'preparing',
@@ -82,16 +83,18 @@ const TABLE: Record<UploadStatus, Partial<Record<ItemEvent['type'], UploadStatus
   rejected: { reopened: 'preparing' },
 };
 
-/** A preview may come at any time, but not to an item that was stopped. */
-function previewed(status: UploadStatus): UploadStatus | undefined {
-  return status === 'canceled' ? undefined : status;
+/** What may come at any time; only a preview does not come to an item that was stopped. */
+const ANY_TIME = { previewed: true, described: true };
+
+function anyTime(status: UploadStatus, type: ItemEvent['type']): UploadStatus | undefined {
+  return status === 'canceled' && type === 'previewed' ? undefined : status;
 }
 
 describe.each(STATUSES)('an item that is %s', (status) => {
   it.each(EVENTS)('$type', (event) => {
     const before = itemIn(status);
     const after = transition(before, event);
-    const next = event.type === 'previewed' ? previewed(status) : TABLE[status][event.type];
+    const next = event.type in ANY_TIME ? anyTime(status, event.type) : TABLE[status][event.type];
     if (next === undefined) expect(after).toBe(before);
     else
       expect(after).toMatchObject({

@@ -18,7 +18,17 @@ export type ItemEvent =
   | { type: 'paused' }
   | { type: 'requeued' }
   | { type: 'reopened' }
-  | { type: 'canceled' };
+  | { type: 'canceled' }
+  | { type: 'described'; metadata: Readonly<Record<string, unknown>> | null };
+
+const PENDING: readonly UploadStatus[] = [
+  'preparing',
+  'queued',
+  'uploading',
+  'processing',
+  'retrying',
+  'paused',
+];
 
 /**
  * The state machine, whole: from which statuses each event is legal. Everything else is ignored,
@@ -26,17 +36,7 @@ export type ItemEvent =
  */
 const LEGAL: Record<ItemEvent['type'], readonly UploadStatus[]> = {
   inspected: ['preparing'],
-  previewed: [
-    'preparing',
-    'queued',
-    'uploading',
-    'processing',
-    'retrying',
-    'paused',
-    'done',
-    'failed',
-    'rejected',
-  ],
+  previewed: [...PENDING, 'done', 'failed', 'rejected'],
   prepared: ['preparing'],
   rejected: ['preparing'],
   started: ['queued'],
@@ -49,7 +49,8 @@ const LEGAL: Record<ItemEvent['type'], readonly UploadStatus[]> = {
   paused: ['queued', 'uploading', 'retrying'],
   requeued: ['paused', 'retrying', 'failed'],
   reopened: ['canceled', 'rejected'],
-  canceled: ['preparing', 'queued', 'uploading', 'processing', 'retrying', 'paused'],
+  canceled: PENDING,
+  described: [...PENDING, 'done', 'failed', 'rejected', 'canceled'],
 };
 
 // 100 % is said only once the service has said so.
@@ -98,6 +99,8 @@ export function transition(item: UploadItem, event: ItemEvent): UploadItem {
     case 'canceled':
       // Nothing is left behind, its preview included. Whoever takes it up again gets a new one.
       return { ...facts, status: 'canceled', progress: 0, previewUrl: null };
+    case 'described':
+      return { ...item, metadata: event.metadata };
   }
 }
 
@@ -109,6 +112,8 @@ function withProgress(item: UploadItem, ratio: number): UploadItem {
 
 /** What is left of an item when its status is taken away. */
 function factsOf(item: UploadItem) {
-  const { id, key, directUpload, file, size, previewUrl, width, height, attempt, progress } = item;
-  return { id, key, directUpload, file, size, previewUrl, width, height, attempt, progress };
+  const { id, key, directUpload, file, size, previewUrl, width, height } = item;
+  const { attempt, progress, metadata } = item;
+  const sent = { attempt, progress, metadata };
+  return { id, key, directUpload, file, size, previewUrl, width, height, ...sent };
 }

@@ -37,6 +37,8 @@ export function createAdmitting(parts: AdmittingParts): Admitting {
   // Those that count against `maxFiles`.
   const places = new Set<string>();
   store.watch((now, before) => {
+    // Pictures that were stored before are pictures, too.
+    if (!before && now?.status === 'done') places.add(now.id);
     if (before && (!now || GIVES_UP_PLACE.has(now.status))) places.delete(before.id);
   });
 
@@ -44,7 +46,7 @@ export function createAdmitting(parts: AdmittingParts): Admitting {
     const item = store.get(id);
     if (item?.status !== 'preparing') return null;
     try {
-      return inspect(item.file, metadataOf(item.file, settings()), settings().rules, readHeader);
+      return inspect(item.file, metadataOf(item, settings()), settings().rules, readHeader);
     } catch (error) {
       return { admitted: false, error: appError(error) };
     }

@@ -6,6 +6,8 @@ import type { Store } from '../queue/store.ts';
 export interface Keeping {
   /** Notes that an item's bytes are about to leave. Once it resolves, that survives the page. */
   keep(item: UploadItem): Promise<void>;
+  /** Notes what is known of an item by now. */
+  note(item: UploadItem): Promise<void>;
   /** What is kept waits for the next page. */
   close(): void;
 }
@@ -87,12 +89,17 @@ export async function createKeeping(parts: KeepingParts): Promise<Keeping> {
   };
   void write((from) => from.adopt(restore));
 
+  const note = (item: UploadItem) => {
+    const { file: _, ...state } = asKept(item, begun);
+    return write((to) => to.update(state));
+  };
+
   return {
     keep(item) {
       begun.add(item.id);
-      const { file: _, ...state } = asKept(item, begun);
-      return write((to) => to.update(state));
+      return note(item);
     },
+    note,
     close() {
       closed = true;
       unwatch();
@@ -101,6 +108,7 @@ export async function createKeeping(parts: KeepingParts): Promise<Keeping> {
   };
 }
 
-function asKept({ id, key, directUpload, file }: UploadItem, begun: Set<string>): KeptItem {
-  return { id, key, directUpload, file, begun: begun.has(id) };
+function asKept(item: UploadItem, begun: Set<string>): KeptItem {
+  const { id, key, directUpload, file, metadata } = item;
+  return { id, key, directUpload, file, metadata, begun: begun.has(id) };
 }

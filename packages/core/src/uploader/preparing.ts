@@ -23,6 +23,8 @@ export interface Preparing {
   /** @param header - `null` where the file was not opened, since nothing is to be done to it. */
   push(id: string, header: ImageHeader | null): void;
   outgoing(id: string): Outgoing | undefined;
+  /** From now on, pictures leave by their place in the list. To be called again when places change. */
+  sortBy(placeOf: (id: string) => number): void;
   forget(ids: readonly string[]): void;
   clear(): void;
 }
@@ -139,6 +141,13 @@ export function createPreparing(parts: PreparingParts): Preparing {
       queue.push(id);
     },
     outgoing: (id) => ready.get(id),
+    sortBy(placeOf) {
+      queue.sortBy(placeOf);
+      const sorted = [...line].sort(([one], [other]) => placeOf(one) - placeOf(other));
+      line.clear();
+      for (const [id, made] of sorted) line.set(id, made);
+      letGo();
+    },
     forget(ids) {
       for (const id of ids) forget(id);
     },

@@ -1,5 +1,6 @@
 import { UploadError } from '../errors/upload-error.ts';
 import { limits } from '../images/limits.ts';
+import { metadataWithinLimit } from '../intake/rules.ts';
 import type { Settings } from '../options.ts';
 import type { UploadItem } from '../queue/item.ts';
 import type { Delivery, UploadRequest } from '../transport/transport.ts';
@@ -12,13 +13,16 @@ function deliveryOf({ key }: UploadItem, settings: Settings): Delivery {
   return { endpoint, key, headers: { ...headers }, withCredentials, timeouts };
 }
 
-/** Everything that is sent for an item. */
+/** Everything that is sent for an item. @throws UploadError when more is said of it than may be. */
 export function requestOf(
   item: UploadItem,
   { file, thumbHash }: Outgoing,
   settings: Settings,
 ): UploadRequest {
-  const metadata = withThumbHash(metadataOf(item.file, settings), thumbHash);
+  const said = metadataOf(item, settings);
+  const error = metadataWithinLimit({ file: item.file, metadata: said }, settings.rules);
+  if (error) throw error;
+  const metadata = withThumbHash(said, thumbHash);
   return {
     ...deliveryOf(item, settings),
     file,
@@ -38,10 +42,13 @@ function withThumbHash(metadata: string | null, thumbHash: string | null): strin
   return new TextEncoder().encode(both).length <= limits.metadata ? both : metadata;
 }
 
-/** JSON of the metadata that goes with a file, or `null`. */
-export function metadataOf(file: File, { metadata }: Settings): string | null {
-  const value = typeof metadata === 'function' ? metadata(file) : metadata;
-  return value ? JSON.stringify(value) : null;
+/** JSON of the metadata that goes with a picture, or `null`. What people said goes over the app's. */
+export function metadataOf(
+  item: Pick<UploadItem, 'file' | 'metadata'>,
+  { metadata }: Settings,
+): string | null {
+  const value = typeof metadata === 'function' ? metadata(item.file) : metadata;
+  return value || item.metadata ? JSON.stringify({ ...value, ...item.metadata }) : null;
 }
 
 /** What a function of the app threw, as a failure of the item. */

@@ -24,6 +24,8 @@ export interface Sending {
   doubt(id: string, error: UploadError): void;
   /** Items have left. */
   forget(ids: readonly string[]): void;
+  /** From now on, what waits is sent by its place in the list. To be called again when places change. */
+  sortBy(placeOf: (id: string) => number): void;
   /** While held, nothing new starts. */
   setHeld(held: boolean): void;
   setConcurrency(concurrency: number): void;
@@ -221,6 +223,7 @@ export function createSending(parts: SendingParts): Sending {
       gate.setClosed(held);
       queue.setHeld(held);
     },
+    sortBy: queue.sortBy,
     setConcurrency: queue.setConcurrency,
     clear: queue.clear,
   };

@@ -21,6 +21,8 @@ export interface Surviving {
   open(): void;
   /** Waits until an item whose bytes are about to leave is kept; `null` where nothing is. */
   keep(item: UploadItem): Promise<void> | null;
+  /** Notes what is known of an item by now. */
+  note(item: UploadItem): void;
   warning(): UploaderWarning | null;
   close(): void;
 }
@@ -65,6 +67,7 @@ export function createSurviving(parts: SurvivingParts): Surviving {
       if (queueName !== null && !closed) keeping ??= start(queueName);
     },
     keep: (item) => keeping?.then((to) => to?.keep(item)) ?? null,
+    note: (item) => void keeping?.then((to) => to?.note(item)),
     warning: () => warning,
     close() {
       closed = true;

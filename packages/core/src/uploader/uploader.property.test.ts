@@ -34,6 +34,9 @@ const STEPS = [
   'add bad',
   'cancel',
   'retry',
+  'retry all',
+  'move',
+  'describe',
   'remove',
   'pause',
   'resume',
@@ -175,6 +178,16 @@ async function run(steps: Step[], options: Partial<UploaderOptions>): Promise<vo
     'add bad': () => add('words'),
     cancel: (n) => uploader.cancel(pick(n)),
     retry: (n) => uploader.retry(pick(n)),
+    'retry all': () => uploader.retryAll(),
+    move: (n) => {
+      const id = pick(n);
+      const to = Math.floor(n / 7) % Math.max(1, known.length);
+      uploader.move(id, to);
+      if (id === '') return;
+      known = known.filter((other) => other !== id);
+      known.splice(to, 0, id);
+    },
+    describe: (n) => uploader.setMetadata(pick(n), { caption: `${n}` }),
     remove: (n) => {
       const id = pick(n);
       uploader.remove(id);

@@ -1,8 +1,9 @@
 import type { UploadError } from '../errors/upload-error.ts';
-import { resolveOptions, type UploaderOptions } from '../options.ts';
+import { type Metadata, resolveOptions, type UploaderOptions } from '../options.ts';
 import { isOnThisMachine } from '../queue/connectivity.ts';
 import {
   createItem,
+  createStoredItem,
   type PreparingItem,
   restoreItem,
   type UploadItem,
@@ -23,7 +24,7 @@ import { createSurviving, interrupted, type UploaderWarning } from './surviving.
 
 /** Everything that there is to show. The same object as long as nothing has changed. */
 export interface UploaderSnapshot {
-  /** All items, in the order in which they were added. */
+  /** All items, in the order in which they were added, or to which they were moved. */
   readonly items: readonly UploadItem[];
   readonly progress: UploadProgress;
   readonly status: UploaderStatus;
@@ -52,10 +53,24 @@ export interface Uploader {
   cancel(id: string): void;
   /** Sends a failed or canceled item again, or looks at a rejected one again. */
   retry(id: string): void;
+  /** Sends all failed items again. */
+  retryAll(): void;
+  /**
+   * Puts an item at another place of the list, counted from 0. From then on, what is not sent yet is sent
+   * in the order of the list.
+   */
+  move(id: string, place: number): void;
+  /**
+   * Says more of one picture, such as its caption. It goes over what `metadata` of the options says, and
+   * counts for what is sent afterwards; `null` takes it back. What the service has stored stays as it is.
+   */
+  setMetadata(id: string, metadata: Metadata | null): void;
   /** Stops one item and takes it off the list. What the service has stored stays stored. */
   remove(id: string): void;
   /** Stops all items and takes them off the list. */
   clear(): void;
+  /** The same, and puts `initialImages` back, as a form does with its first values. */
+  reset(): void;
   /**
    * Tells which items are on screen, for as long as nothing else is said: their previews are made before
    * the others', and are the last to go when there are too many.
@@ -152,6 +167,7 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     onRestored: restore,
   });
   sending.setConcurrency(settings.concurrency);
+  store.add(storedItems());
   store.watch(count);
   const stopProgress = store.subscribe(() => call(settings.onProgress, getSnapshot().progress));
 
@@ -163,6 +179,11 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     store.add(items);
     call(onTaken, items);
     admitting.push(ids);
+  }
+
+  function storedItems(): UploadItem[] {
+    const images = new Map(settings.initialImages?.map((image) => [image.id, image]));
+    return [...images.values()].map(createStoredItem);
   }
 
   function restore(kept: KeptItem[]): void {
@@ -205,6 +226,29 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     preparing.forget(ids);
     sending.forget(ids);
     store.remove(new Set(ids));
+  }
+
+  function clear(): void {
+    remove(store.items().map((item) => item.id));
+  }
+
+  function move(id: string, place: number): void {
+    if (!store.move(id, place)) return;
+    preparing.sortBy(store.placeOf);
+    sending.sortBy(store.placeOf);
+  }
+
+  function setMetadata(id: string, metadata: Metadata | null): void {
+    if (store.apply(id, { type: 'described', metadata })) surviving.note(getItem(id));
+  }
+
+  function retry(id: string): void {
+    const status = store.get(id)?.status;
+    if (status === 'rejected' || status === 'canceled') {
+      if (store.apply(id, { type: 'reopened' })) admitting.push([id]);
+    } else if (status === 'failed' || status === 'retrying') {
+      sending.requeue(id);
+    }
   }
 
   function count(now: UploadItem | null, before: UploadItem | null): void {
@@ -277,7 +321,7 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     }),
     start: seen(() => {
       surviving.open();
-      const ids = [...held];
+      const ids = [...held].sort((one, other) => store.placeOf(one) - store.placeOf(other));
       held.clear();
       for (const id of ids) if (store.get(id)?.status === 'queued') sending.push(id);
     }),
@@ -290,16 +334,18 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
       goOn();
     }),
     cancel: seen((id) => void sending.stop(id, 'canceled')),
-    retry: seen((id) => {
-      const status = store.get(id)?.status;
-      if (status === 'rejected' || status === 'canceled') {
-        if (store.apply(id, { type: 'reopened' })) admitting.push([id]);
-      } else if (status === 'failed' || status === 'retrying') {
-        sending.requeue(id);
-      }
+    retry: seen(retry),
+    retryAll: seen(() => {
+      for (const { id, status } of store.items()) if (status === 'failed') retry(id);
     }),
+    move: seen(move),
+    setMetadata: seen(setMetadata),
     remove: seen((id) => remove([id])),
-    clear: seen(() => remove(store.items().map((item) => item.id))),
+    clear: seen(clear),
+    reset: seen(() => {
+      clear();
+      store.add(storedItems());
+    }),
     setVisible: previewing.setVisible,
     subscribe(listener) {
       surviving.open();
@@ -320,7 +366,7 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
       admitting.clear();
       preparing.clear();
       sending.clear();
-      remove(store.items().map((item) => item.id));
+      clear();
     },
   };
 }
