@@ -1,6 +1,5 @@
 import { Agent, createServer, request } from 'node:http';
 
-
 import { serve } from './process.ts';
 
 // What the relay is measured against: Node's own streams, and not a look at what passes.
