@@ -1,12 +1,14 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type ImagesServer, startImagesServer } from '@tintype/server';
 import Cloudflare, { toFile } from 'cloudflare';
 import type { V2ListParams } from 'cloudflare/resources/images/v2';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { listen } from './stack.ts';
 
 const require = createRequire(import.meta.url);
 const photoPath = require.resolve('exif/test/right.jpg');
@@ -19,7 +21,13 @@ let server: ImagesServer;
 let client: Cloudflare;
 beforeEach(async () => {
   dir = await mkdtemp(path.join(tmpdir(), 'tintype-sdk-'));
-  server = await startImagesServer({ port: 0, dir, accountId: account_id, token: apiToken });
+  server = await startImagesServer({
+    port: 0,
+    dir,
+    accountId: account_id,
+    token: apiToken,
+    allowPrivateURLs: ['127.0.0.1'],
+  });
   client = new Cloudflare({ apiToken, baseURL: server.apiBaseURL });
 });
 afterEach(async () => {
@@ -70,6 +78,22 @@ describe("Cloudflare's own SDK", () => {
       expect(image.filename).toBe(filename);
       expect(image.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{10}00$/);
       expect((await bytesOf(image.id ?? '')).equals(photo)).toBe(true);
+    });
+
+    it('takes one from a URL', async () => {
+      const site = createServer((request, response) => {
+        response.writeHead(request.url === '/photos/a%20church.jpg' ? 200 : 404).end(photo);
+      });
+      onTestFinished(() => void site.close());
+      const url = `${await listen(site)}/photos/a%20church.jpg`;
+      const image = await client.images.v1.create({ account_id, url, metadata: '{"from":"url"}' });
+      expect(image).toMatchObject({ filename: 'a church.jpg', meta: { from: 'url' } });
+      expect((await bytesOf(image.id ?? '')).equals(photo)).toBe(true);
+      await expect(create({ url })).rejects.toMatchObject({ errors: [{ code: 5400 }] });
+      for (const other of [`${url}x`, 'http://localhost:1/a.jpg', 'file:///etc/passwd']) {
+        const refused = client.images.v1.create({ account_id, url: other });
+        await expect(refused).rejects.toMatchObject({ errors: [{ code: 5454 }] });
+      }
     });
 
     it.each([
