@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import { fitPicture } from './fit-picture.ts';
 import { keepMetadata } from './keep-metadata.ts';
@@ -29,6 +30,8 @@ export async function renderVariant(
   } catch (error) {
     // A full disk is no fault of the picture.
     if (error instanceof RenderRefusal || (error as NodeJS.ErrnoException).code) throw error;
+    // Nor is a file that is not there, of which sharp speaks without a code.
+    await access(original.file);
     throw undecodable(error);
   }
 }

@@ -1,0 +1,166 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it, vi } from 'vitest';
+import { get, quadrants, store, urlOf } from '../../test/delivered.ts';
+import { filesOf, photo, runServer } from '../../test/running-server.ts';
+
+describe('ranges', () => {
+  const LARGE = photo('sony-alpha-6000.jpg');
+
+  it.each([
+    ['bytes=0-9', 0, 10],
+    ['bytes=100-', 100, LARGE.length],
+    ['bytes=-7', LARGE.length - 7, LARGE.length],
+    [`bytes=5-${LARGE.length * 2}`, 5, LARGE.length],
+    [`bytes=-${LARGE.length * 2}`, 0, LARGE.length],
+  ])('%s is answered with that part', async (Range, start, end) => {
+    const server = await runServer();
+    const url = urlOf(server, await store(server, LARGE), 'original');
+    const { response, bytes } = await get(url, { headers: { Range } });
+    expect(response.status).toBe(206);
+    expect(response.headers.get('content-range')).toBe(`bytes ${start}-${end - 1}/${LARGE.length}`);
+    expect(response.headers.get('content-length')).toBe(String(end - start));
+    expect(bytes.equals(LARGE.subarray(start, end))).toBe(true);
+    const head = await get(url, { method: 'HEAD', headers: { Range } });
+    expect(head.response.status).toBe(206);
+    expect(head.bytes).toHaveLength(0);
+  });
+
+  it.each(['bytes=0-1,4-5', 'lines=0-1', 'bytes=9-3', 'bytes=-', 'bytes=x-'])(
+    '%s is answered with the whole',
+    async (Range) => {
+      const server = await runServer();
+      const url = urlOf(server, await store(server, LARGE), 'original');
+      const { response, bytes } = await get(url, { headers: { Range } });
+      expect(response.status).toBe(200);
+      expect(response.headers.get('accept-ranges')).toBe('bytes');
+      expect(bytes.equals(LARGE)).toBe(true);
+    },
+  );
+
+  it.each([`bytes=${LARGE.length}-`, 'bytes=-0'])('%s is answered with 416', async (Range) => {
+    const server = await runServer();
+    const url = urlOf(server, await store(server, LARGE), 'original');
+    const { response, bytes } = await get(url, { headers: { Range } });
+    expect(response.status).toBe(416);
+    expect(response.headers.get('content-range')).toBe(`bytes */${LARGE.length}`);
+    expect(bytes).toHaveLength(0);
+  });
+
+  it('a part of other bytes than the client has is not sent', async () => {
+    const server = await runServer();
+    const url = urlOf(server, await store(server, LARGE), 'thumbnail');
+    const etag = (await get(url)).response.headers.get('etag') ?? '';
+    const statusOf = async (tag: string) =>
+      (await get(url, { headers: { Range: 'bytes=0-9', 'If-Range': tag } })).response.status;
+    expect(await statusOf(etag)).toBe(206);
+    expect(await statusOf('"another"')).toBe(200);
+    expect(await statusOf('Tue, 24 Nov 2026 00:00:00 GMT')).toBe(200);
+  });
+});
+
+describe('paths', () => {
+  it.each(['a/b/c', '50% off', 'ä ö/ü', 'with.dots', 'q?x=1#y', 'w=5', '100%25'])(
+    'a picture with the id "%s" is found in both forms, where the API says it is',
+    async (id) => {
+      const server = await runServer();
+      const image = await store(server, await quadrants(40, 20), { id });
+      const urls = image.variants.filter((url) => url.endsWith('/public'));
+      expect(urls).toHaveLength(1);
+      const url = new URL(urls[0] ?? '');
+      const custom = new URL(`/cdn-cgi/imagedelivery${url.pathname}`, url);
+      const escaped = urlOf(server, { id }, 'public');
+      for (const one of [url.href, custom.href, escaped]) {
+        expect((await get(one)).response.status).toBe(200);
+      }
+    },
+  );
+
+  it.each([
+    ['/cdn-cgi/imagedelivery/another-account/x/public', 403, 9427],
+    ['/{hash}/x', 404, 9404],
+    ['/{hash}/', 404, 9404],
+    ['/{hash}//public', 404, 9404],
+    ['/{hash}/x/', 404, 9404],
+    ['/{hash}/%2e%2e%2frecords.sqlite/original', 404, 9404],
+    ['/{hash}/../../etc/passwd/original', 404, 9404],
+    ['/{hash}/%00/public', 404, 9404],
+    ['/{hash}/x/..%2f..%2foriginal', 403, 9425],
+    ['/{hash}/x/__proto__', 403, 9425],
+  ])('%s is answered with %i and code %i', async (target, status, code) => {
+    const server = await runServer();
+    const { host, pathname } = new URL(server.deliveryBaseURL);
+    // A client of one's own, since others tidy paths up.
+    const [hostname = '', port = ''] = host.split(':');
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    socket.end(
+      `GET ${target.replace('/{hash}', pathname)} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
+    );
+    const answer = await text(socket);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer.toLowerCase()).toContain(`cf-images: err=${code}`);
+  });
+});
+
+describe('methods', () => {
+  it('only reads', async () => {
+    const server = await runServer();
+    const url = urlOf(server, await store(server, await quadrants(40, 20)), 'public');
+    for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
+      const { response } = await get(url, { method });
+      expect(response.status).toBe(405);
+      expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+    }
+    expect((await get(url)).response.status).toBe(200);
+  });
+
+  it('lets pages of every origin ask for ranges', async () => {
+    const server = await runServer();
+    const { response } = await get(urlOf(server, { id: 'x' }, 'public'), { method: 'OPTIONS' });
+    expect(response.status).toBe(204);
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(response.headers.get('access-control-allow-headers')).toContain('Range');
+  });
+
+  it('HEAD of a variant that was never rendered says how long it will be', async () => {
+    const server = await runServer();
+    const url = urlOf(server, await store(server, photo('short-ascii-MM.jpg')), 'thumbnail');
+    const head = await get(url, { method: 'HEAD' });
+    expect(head.response.headers.get('content-length')).toBe(String((await get(url)).bytes.length));
+    const missing = await get(urlOf(server, { id: 'x' }, 'public'), { method: 'HEAD' });
+    expect(missing.response.status).toBe(404);
+    expect(missing.bytes).toHaveLength(0);
+  });
+});
+
+it('goes on after clients that leave in the middle of a picture', async () => {
+  const server = await runServer();
+  const image = await store(server, photo('sony-alpha-6000.jpg'));
+  const { hostname, port, pathname } = new URL(urlOf(server, image, 'original'));
+  for (let n = 0; n < 20; n++) {
+    const socket = connect(Number(port), hostname);
+    socket.write(`GET ${pathname} HTTP/1.1\r\nHost: x\r\n\r\n`);
+    await once(socket, 'data');
+    socket.destroy();
+  }
+  const { bytes } = await get(urlOf(server, image, 'original'));
+  expect(bytes.equals(photo('sony-alpha-6000.jpg'))).toBe(true);
+});
+
+it('a picture that breaks in the middle is answered as such, each time, and leaves nothing', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const server = await runServer();
+  const broken = await quadrants(400, 200);
+  broken.fill(0xaa, broken.indexOf('IDAT') + 20, broken.lastIndexOf('IEND') - 8);
+  const image = await store(server, broken);
+  for (let n = 0; n < 2; n++) {
+    const { response, text: said } = await get(urlOf(server, image, 'thumbnail'));
+    expect(response.status).toBe(415);
+    expect(said).toBe('ERROR 9520: The image could not be decoded\n');
+  }
+  expect(filesOf(server.dir)).toHaveLength(1);
+  expect(said).not.toHaveBeenCalled();
+  said.mockRestore();
+});
