@@ -34,7 +34,7 @@ async function start(name: string, script: string): Promise<Contender> {
   const child = fork(path.join(import.meta.dirname, script), [path.join(dir, name)], {
     execArgv: [
       ...process.execArgv,
-      ...(process.env.BENCH_PROF ? ['--cpu-prof', '--cpu-prof-dir=' + process.env.BENCH_PROF] : []),
+      ...(process.env.BENCH_PROF ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROF}`] : []),
     ],
   });
   const { url } = await new Promise<{ url: string }>((resolve) => {
