@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { temporaryFolder } from '../test/running-server.ts';
+import { photo, runServer, temporaryFolder } from '../test/running-server.ts';
 
 const NOBODY = 65_534;
 
@@ -86,4 +86,51 @@ it('says that it may not write to its data folder', async () => {
   );
   expect(await ended).toBe(1);
   expect(output.err).toContain('(no permission to write there). Name a folder');
+}, 30_000);
+
+it('makes a backup while it runs, from which a server starts', async () => {
+  const dir = await temporaryFolder();
+  const backup = path.join(await temporaryFolder(), 'backup');
+  const from = await runServer({ dir });
+  const { result } = await from.upload(new Blob([photo('test1.jpg')]), { id: 'kept' });
+  const { output, ended } = run('backup', '--dir', dir, '--to', backup);
+  expect(await ended, output.err).toBe(0);
+  expect(output.out).toContain(`1 images in ${backup}`);
+
+  await from.call(`/v1/${result.id}`, { method: 'DELETE' });
+  const restored = await runServer({ dir: backup });
+  const bytes = await (await restored.call('/v1/kept/blob')).arrayBuffer();
+  expect(Buffer.from(bytes).equals(photo('test1.jpg'))).toBe(true);
+}, 30_000);
+
+it('says what a backup lacks, and writes over nothing', async () => {
+  const dir = await temporaryFolder();
+  const nowhere = run('backup', '--dir', dir);
+  expect(await nowhere.ended).toBe(2);
+  expect(nowhere.output.err).toContain('--to <path>');
+  const empty = run('backup', '--dir', dir, '--to', path.join(dir, 'backup'));
+  expect(await empty.ended).toBe(1);
+  expect(empty.output.err).toMatch(/records in .*records\.sqlite cannot be copied/);
+  await writeFile(path.join(dir, 'something'), '');
+  const full = run('backup', '--dir', dir, '--to', dir);
+  expect(await full.ended).toBe(1);
+  expect(full.output.err).toContain('is not empty');
+  const unknown = run('restore');
+  expect(await unknown.ended).toBe(2);
+  expect(unknown.output.err).toContain("Unexpected argument 'restore'");
+}, 30_000);
+
+it('logs each request as a line of JSON, without what is secret', async () => {
+  const dir = await temporaryFolder();
+  const { output } = run('--port', '0', '--dir', dir, '--token', 'secret', '--log');
+  await expect.poll(() => output.out, { timeout: 20_000 }).toContain('\n');
+  const [apiBaseURL] = /http:\/\/\S+/.exec(output.out) ?? [''];
+  await fetch(`${apiBaseURL}/accounts/local/images/v1/none?sig=hidden`, {
+    headers: { Authorization: 'Bearer secret' },
+  });
+  await expect.poll(() => output.out.trim().split('\n')).toHaveLength(2);
+  const entry = JSON.parse(output.out.trim().split('\n')[1] ?? '');
+  expect(entry).toMatchObject({ method: 'GET', status: 404, code: 5404, complete: true });
+  expect(entry.path).toBe('/client/v4/accounts/local/images/v1/none');
+  expect(output.out).not.toMatch(/secret|hidden/);
 }, 30_000);

@@ -2,11 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { backUp } from './folder/backup.ts';
 import { type ImagesServer, startImagesServer } from './server.ts';
 
 const USAGE = `Usage: tintype-server [options]
+       tintype-server backup --dir <path> --to <path>
 
-Cloudflare's Images API on this machine.
+Cloudflare's Images API on this machine. "backup" copies a folder, also while a server runs on it; to restore
+is to start a server on the copy.
 
   --port <number>    port to listen on, 0 for any free one (default 8787)
   --host <address>   address to listen on (default 127.0.0.1)
@@ -14,18 +17,23 @@ Cloudflare's Images API on this machine.
   --account <id>     account id in the API's paths (default "local")
   --token <token>    API token that callers must send (default: a random one, printed)
   --public-url <url> origin of the URLs in answers, where people reach it under another one
+  --log              write a line of JSON for each request
+  --allow-private-url <host>
+                     host on a private network that uploads by url may come from (repeatable)
+  --admin-token <token>
+                     token of the admin routes, by which faults are changed (default: no such routes)
+  --to <path>        where the backup goes; must not be there yet
   --help             this text`;
 
 const options = readOptions();
-if (options.help) {
-  console.log(USAGE);
-} else {
-  await run();
-}
+if (options.help) console.log(USAGE);
+else if (options.command === 'backup') await copyFolder();
+else await run();
 
 function readOptions() {
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
       options: {
         port: { type: 'string', default: '8787' },
         host: { type: 'string', default: '127.0.0.1' },
@@ -33,10 +41,18 @@ function readOptions() {
         account: { type: 'string', default: 'local' },
         token: { type: 'string' },
         'public-url': { type: 'string' },
+        log: { type: 'boolean', default: false },
+        'allow-private-url': { type: 'string', multiple: true },
+        'admin-token': { type: 'string' },
+        to: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
-    return values;
+    const [command, ...rest] = positionals;
+    if ((command && command !== 'backup') || rest.length > 0) {
+      throw new TypeError(`Unexpected argument '${rest[0] ?? command}'`);
+    }
+    return { ...values, command };
   } catch (error) {
     console.error(`${messageOf(error)}\n\n${USAGE}`);
     process.exit(2);
@@ -47,17 +63,38 @@ async function run(): Promise<void> {
   const token = options.token ?? randomUUID();
   const dir = path.resolve(options.dir);
   try {
-    const { host, account: accountId } = options;
-    const port = Number(options.port);
-    const publicURL = options['public-url'];
-    const server = await startImagesServer({ port, host, dir, accountId, token, publicURL });
+    const server = await startImagesServer({
+      port: Number(options.port),
+      host: options.host,
+      dir,
+      accountId: options.account,
+      token,
+      publicURL: options['public-url'],
+      log: options.log,
+      allowPrivateURLs: options['allow-private-url'],
+      adminToken: options['admin-token'],
+    });
     const secret = options.token ? '' : `, token ${token}`;
     console.log(
-      `Images API: ${server.apiBaseURL} (account ${accountId}${secret}, pictures in ${dir})`,
+      `Images API: ${server.apiBaseURL} (account ${options.account}${secret}, pictures in ${dir})`,
     );
     stopOnSignal(server);
   } catch (error) {
     console.error(`tintype-server could not start: ${messageOf(error)}`);
+    process.exit(error instanceof TypeError ? 2 : 1);
+  }
+}
+
+async function copyFolder(): Promise<void> {
+  const { dir, to } = options;
+  try {
+    if (!to) throw new TypeError('name the folder that the backup goes to: --to <path>');
+    const { images, copied } = await backUp(path.resolve(dir), path.resolve(to));
+    console.log(
+      `Backup: ${images} images in ${path.resolve(to)} (${copied} copied, the rest linked)`,
+    );
+  } catch (error) {
+    console.error(`tintype-server could not make a backup: ${messageOf(error)}`);
     process.exit(error instanceof TypeError ? 2 : 1);
   }
 }

@@ -1,4 +1,6 @@
+import { checkFaults, type Fault } from './faults/fault.ts';
 import { DEFAULT_PATIENCE, type Patience } from './forms/patience.ts';
+import { logToOutput, type RequestLog } from './request-log.ts';
 
 /** How to run the Images API on this machine. */
 export interface ImagesServerOptions {
@@ -27,11 +29,30 @@ export interface ImagesServerOptions {
    */
   allowPrivateURLs?: boolean | readonly string[] | undefined;
   /**
-   * How long a client may take to send an upload, in milliseconds and bytes per second.
+   * How long a client may take to send, in milliseconds and bytes per second.
    *
-   * @default `{ idle: 30_000, grace: 30_000, minimumRate: 1024 }`
+   * @default `{ head: 20_000, idle: 30_000, grace: 30_000, minimumRate: 1024, whole: 900_000 }`
    */
   patience?: Partial<Patience> | undefined;
+  /**
+   * Logs each request when it is over, without headers, queries and bodies: `true` writes lines of JSON to
+   * the standard output.
+   *
+   * @default false
+   */
+  log?: boolean | RequestLog | undefined;
+  /**
+   * What goes wrong on purpose, for tests and demonstrations.
+   *
+   * @default nothing
+   */
+  faults?: readonly Fault[] | undefined;
+  /**
+   * Token of the admin routes, `/tintype/faults`, by which faults are changed while the server runs.
+   *
+   * @default none, and there are no such routes
+   */
+  adminToken?: string | undefined;
 }
 
 /** Options with every default filled in. */
@@ -44,6 +65,9 @@ export interface Settings {
   publicURL: string | undefined;
   allowPrivateURLs: boolean | readonly string[];
   patience: Patience;
+  log: RequestLog | undefined;
+  faults: readonly Fault[];
+  adminToken: string | undefined;
 }
 
 /**
@@ -64,8 +88,23 @@ export function resolveOptions(options: ImagesServerOptions): Settings {
   check('allowPrivateURLs', allowPrivateURLs, isHosts(allowPrivateURLs), hosts);
   const patience = { ...DEFAULT_PATIENCE, ...options.patience };
   check('patience', JSON.stringify(patience), isPatience(patience), 'made of positive numbers');
+  const { log = false, faults = [], adminToken } = options;
+  check(
+    'log',
+    log,
+    typeof log === 'boolean' || typeof log === 'function',
+    'a boolean or a function',
+  );
+  check(
+    'adminToken',
+    '(not a usable text)',
+    adminToken === undefined || isText(adminToken),
+    'a text that is not empty',
+  );
   return {
-    ...{ port, host, dir, accountId, token, allowPrivateURLs, patience },
+    ...{ port, host, dir, accountId, token, allowPrivateURLs, patience, adminToken },
+    log: log === true ? logToOutput : log || undefined,
+    faults: checkFaults(faults),
     publicURL: publicURL?.replace(/\/+$/, ''),
   };
 }

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -6,12 +6,17 @@ import { createImageDescriber } from './answers/image-result.ts';
 import { createBatchTokens } from './api/batch-tokens.ts';
 import { createGateway } from './api/gateway.ts';
 import { createImagesApi } from './api/images-api.ts';
+import { connectionOptions, limitConnections } from './connection-limits.ts';
 import { accountHash } from './delivery/account-hash.ts';
 import { createDelivery } from './delivery/deliver-image.ts';
 import { deliveryError } from './delivery/delivery-error.ts';
 import { isDeliveryURL } from './delivery/delivery-path.ts';
 import { createUploadHost } from './direct-uploads/upload-host.ts';
+import { createFaultList } from './faults/fault-list.ts';
+import { withFaultRoutes } from './faults/fault-routes.ts';
+import { withFaults } from './faults/with-faults.ts';
 import { type ImagesServerOptions, resolveOptions, type Settings } from './options.ts';
+import { logRequests } from './request-log.ts';
 import { openStores, type Stores } from './stores.ts';
 
 /** A running server. */
@@ -43,11 +48,14 @@ export async function startImagesServer(options: ImagesServerOptions): Promise<I
   const hash = accountHash(settings.accountId);
   const answerApp = getRequestListener(createApp(settings, stores, () => publicOrigin).fetch);
   const deliver = createDelivery({ hash, stores });
-  const server = createServer((incoming, outgoing) => {
+  const answer: RequestListener = (incoming, outgoing) => {
     // Delivery works on Node's own objects, for speed.
-    const answer = isDeliveryURL(incoming.url ?? '', hash) ? deliver : answerApp;
-    void answer(incoming, outgoing);
-  });
+    const answerer = isDeliveryURL(incoming.url ?? '', hash) ? deliver : answerApp;
+    void answerer(incoming, outgoing);
+  };
+  const server = createServer(connectionOptions(settings.patience));
+  limitConnections(server);
+  server.on('request', surround(answer, settings));
   try {
     await listen(server, settings);
   } catch (error) {
@@ -65,6 +73,16 @@ export async function startImagesServer(options: ImagesServerOptions): Promise<I
       return closed;
     },
   };
+}
+
+/** What happens around every answer, from the inside out. */
+function surround(answer: RequestListener, settings: Settings): RequestListener {
+  const { adminToken, log } = settings;
+  const faults = createFaultList(settings.faults);
+  let surrounded = withFaults(answer, faults);
+  if (adminToken !== undefined) surrounded = withFaultRoutes(surrounded, faults, adminToken);
+  if (log !== undefined) surrounded = logRequests(surrounded, log);
+  return surrounded;
 }
 
 function createApp(

@@ -1,4 +1,5 @@
 import { ApiRefusal, type Envelope } from '@tintype/core/images';
+import { errorEnvelope } from './error-envelope.ts';
 
 const JSON_TYPE = 'application/json; charset=UTF-8';
 
@@ -18,7 +19,7 @@ export function success(result: unknown): Response {
 export function refusal(error: ApiRefusal, accept: string | undefined): Response {
   const { status, code, message, headers } = error;
   const plain = accept !== undefined && !/json|\*\/\*/i.test(accept);
-  return new Response(plain ? `ERROR ${code}: ${message}\n` : envelopeOf(code, message), {
+  return new Response(plain ? `ERROR ${code}: ${message}\n` : errorEnvelope(code, message), {
     status,
     headers: {
       'Content-Type': plain ? 'text/plain;charset=utf-8' : JSON_TYPE,
@@ -35,14 +36,4 @@ export function asRefusal(error: unknown): ApiRefusal {
   if (error instanceof ApiRefusal) return error;
   console.error('Tintype server:', error);
   return new ApiRefusal(500, 5550, 'Internal Server Error');
-}
-
-function envelopeOf(code: number, message: string): string {
-  const envelope: Envelope<never> = {
-    result: null,
-    success: false,
-    errors: [{ code, message }],
-    messages: [],
-  };
-  return JSON.stringify(envelope, null, 2);
 }

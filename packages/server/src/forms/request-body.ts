@@ -56,7 +56,7 @@ export function openRequestBody(
         return chunk;
       }
     },
-    drop: () => drop(request),
+    drop: () => dropBody(request),
   };
 }
 
@@ -81,7 +81,8 @@ function tooSlow(): ApiRefusal {
   });
 }
 
-function drop(request: IncomingMessage): void {
+/** Listens to no more of a request, and closes its connection if it goes on for long. */
+export function dropBody(request: IncomingMessage): void {
   if (request.readableEnded || request.destroyed) return;
   let dropped = 0;
   const timer = setTimeout(() => request.destroy(), DROP_TIME);
