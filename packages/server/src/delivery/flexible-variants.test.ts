@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Metadata } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { ALL_FORMATS, colourAt, get, quadrants, store, tell, urlOf } from '../../test/delivered.ts';
 import { filesOf, photo, type RunningServer, runServer } from '../../test/running-server.ts';
@@ -9,7 +9,7 @@ async function flexibleServer(): Promise<RunningServer> {
   return server;
 }
 
-async function metadataOf(bytes: Buffer): Promise<sharp.Metadata> {
+async function metadataOf(bytes: Buffer): Promise<Metadata> {
   return sharp(bytes, { animated: true }).metadata();
 }
 
