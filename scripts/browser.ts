@@ -50,6 +50,9 @@ export function launchArguments(): string[] {
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
+    // A camera of its own, which shows a moving pattern, and leave to use it.
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
   ];
 }
 

@@ -1,8 +1,37 @@
 /** Parts of `<ImageDropzone>` that take a class name of the app. */
-export type DropzoneSlot = 'root' | 'area' | 'button' | 'summary' | 'list' | 'item';
+export type DropzoneSlot =
+  | 'root'
+  | 'area'
+  | 'button'
+  | 'sources'
+  | 'problem'
+  | 'warning'
+  | 'summary'
+  | 'list'
+  | 'item'
+  | 'order'
+  | 'thumbnail'
+  | 'name'
+  | 'status'
+  | 'error'
+  | 'progress'
+  | 'details'
+  | 'actions';
 
 /** Parts of `<VariantGallery>` that take a class name of the app. */
-export type GallerySlot = 'root' | 'list' | 'image' | 'variants' | 'actions';
+export type GallerySlot =
+  | 'root'
+  | 'toolbar'
+  | 'list'
+  | 'image'
+  | 'frame'
+  | 'caption'
+  | 'variants'
+  | 'actions'
+  | 'details'
+  | 'undo'
+  | 'loadMore'
+  | 'lightbox';
 
 /** Class names of the app, added to our own. */
 export type ClassNames<Slot extends string> = Partial<Record<Slot, string>>;

@@ -1,50 +1,93 @@
 'use client';
-import { type ReactElement, useEffect, useRef, useState } from 'react';
-import type { DropzoneLabels } from '../anatomy/dropzone-labels.ts';
+import { type ReactElement, useEffect, useRef } from 'react';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
+import { type DropzoneLook, useLook } from './dropzone-look.tsx';
+import { gatherNews, type News, type NewsGatherer } from './news.ts';
 import { countUploads } from './upload-counts.ts';
-
-// What is said while focus comes back from the file dialog gets lost in NVDA.
-const AFTER_THE_DIALOG = 1000;
 
 interface DropzoneAnnouncementsProps {
   upload: ImageUpload;
-  labels: DropzoneLabels;
+  message: string;
 }
 
+// Of more, only their number is said.
+const MOST_NAMES = 2;
+// What comes in within this time is said together, in milliseconds.
+const TOGETHER = 100;
+const MILESTONES = [0.75, 0.5, 0.25];
+// So far apart at least, in milliseconds.
+const BETWEEN_MILESTONES = 5000;
+
 /**
- * What a screen reader hears: how many pictures came in, and how they ended. Never each step.
- * Renders a visually hidden live region that is there from the start.
+ * What a screen reader hears: how many pictures came in, each quarter of the way, and how they ended.
+ * Never each step. Renders a visually hidden live region that is there from the start.
  */
-export function DropzoneAnnouncements({
-  upload,
-  labels,
-}: DropzoneAnnouncementsProps): ReactElement {
-  const [message, setMessage] = useState('');
-  const count = upload.items.length;
-  const idle = upload.status === 'idle';
-  const before = useRef({ count: 0, idle: true });
-  const latest = useRef({ upload, labels });
-  useEffect(() => {
-    latest.current = { upload, labels };
-  });
-
-  useEffect(() => {
-    const added = count - before.current.count;
-    const settled = idle && !before.current.idle;
-    before.current = { count, idle };
-    if (added <= 0 && !settled) return;
-    const timer = setTimeout(() => {
-      const { upload: now, labels: words } = latest.current;
-      const counts = countUploads(now.items);
-      setMessage(settled ? words.settled(counts) : words.added(added));
-    }, AFTER_THE_DIALOG);
-    return () => clearTimeout(timer);
-  }, [count, idle]);
-
+export function DropzoneAnnouncements(props: DropzoneAnnouncementsProps): ReactElement {
+  const { upload, message } = props;
+  const look = useLook();
+  useNews(upload, look);
+  useMilestones(upload, look);
   return (
     <p role="status" className="tt-visually-hidden">
       {message}
     </p>
   );
+}
+
+function useNews({ items, status }: ImageUpload, { labels, say }: DropzoneLook): void {
+  const gatherer = useRef<NewsGatherer>(undefined);
+  const wasBusy = useRef(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const latest = useRef({ items, status, labels, say });
+  useEffect(() => {
+    latest.current = { items, status, labels, say };
+  });
+
+  useEffect(() => {
+    gatherer.current ??= gatherNews(items);
+    const isNew = gatherer.current.look(items);
+    wasBusy.current ||= status !== 'idle';
+    const isOver = wasBusy.current && status === 'idle';
+    if (!isNew && !isOver) return;
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      const isIdle = latest.current.status === 'idle';
+      const news = gatherer.current?.take();
+      if (news) tell(news, latest.current, wasBusy.current && isIdle);
+      if (isIdle) wasBusy.current = false;
+    }, TOGETHER);
+  }, [items, status]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+}
+
+function tell(
+  { added, lost }: News,
+  { items, labels, say }: Pick<ImageUpload, 'items'> & Pick<DropzoneLook, 'labels' | 'say'>,
+  isOver: boolean,
+): void {
+  if (added > 0) say(labels.added(added));
+  const isNamed = lost.length > 0 && lost.length <= MOST_NAMES;
+  if (isNamed) for (const { name, error } of lost) say(labels.failed(name, error));
+  const counts = countUploads(items);
+  // Nobody needs to hear of the same failure twice.
+  if (isOver && !(isNamed && counts.done === 0)) say(labels.settled(counts));
+}
+
+/** Once each on the way, and not too often. */
+function useMilestones({ progress, status }: ImageUpload, { labels, say }: DropzoneLook): void {
+  const reached = useRef(0);
+  const saidAt = useRef(0);
+  const milestone = MILESTONES.find((ratio) => progress.ratio >= ratio) ?? 0;
+  useEffect(() => {
+    if (status !== 'uploading') {
+      reached.current = 0;
+      // From the beginning, for short ways need no milestones.
+      saidAt.current = Date.now();
+      return;
+    }
+    if (milestone <= reached.current || Date.now() - saidAt.current < BETWEEN_MILESTONES) return;
+    reached.current = milestone;
+    saidAt.current = Date.now();
+    say(labels.reached(milestone));
+  }, [milestone, status, labels, say]);
 }

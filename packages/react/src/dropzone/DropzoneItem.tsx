@@ -1,129 +1,125 @@
 'use client';
 import type { UploadItem } from '@tintype/core';
 import {
+  lazy,
   memo,
   type NamedExoticComponent,
   type ReactElement,
+  Suspense,
+  useCallback,
   useEffect,
+  useId,
   useRef,
   useState,
 } from 'react';
 import { PARTS } from '../anatomy/attributes.ts';
-import type { DropzoneLabels } from '../anatomy/dropzone-labels.ts';
-import { Icon, type IconName } from '../anatomy/Icon.tsx';
 import { classes } from '../anatomy/slots.ts';
-import { DropzoneItemProgress } from './DropzoneItemProgress.tsx';
+import { DropzonePart, useLook } from './dropzone-look.tsx';
+import type { RowActions } from './row-actions.ts';
+import type { SaveState } from './use-saved-details.ts';
 import type { ObserveRow } from './use-visible-rows.ts';
 
-interface DropzoneItemProps {
+const DropzoneItemOrder = lazy(async () => {
+  const { DropzoneItemOrder: component } = await import('./DropzoneItemOrder.tsx');
+  return { default: component };
+});
+
+const DropzoneItemDetails = lazy(async () => {
+  const { DropzoneItemDetails: component } = await import('./DropzoneItemDetails.tsx');
+  return { default: component };
+});
+
+/** Where a row stands. */
+export interface RowPlace {
+  /** From 0. */
+  index: number;
+  /** How many rows there are. */
+  count: number;
+}
+
+/** What a row takes. */
+export interface DropzoneItemProps {
   item: UploadItem;
-  labels: DropzoneLabels;
-  className: string | undefined;
+  /** Where it stands in the list, where that matters: rows that do not need it stay as they are. */
+  place: RowPlace | undefined;
+  actions: RowActions;
+  reorderable: boolean;
+  editable: boolean;
+  /** How storing its caption goes, while there is something to say of it. */
+  saving: SaveState | undefined;
+  /** Watches the row while it is there, so that previews on screen come first. */
   observe: ObserveRow;
-  onCancel: (id: string) => void;
-  onRetry: (id: string) => void;
-  onRemove: (id: string) => void;
 }
 
 /** One picture on its way. Renders an `<li>`. */
 export const DropzoneItem: NamedExoticComponent<DropzoneItemProps> = memo(function DropzoneItem(
   props: DropzoneItemProps,
 ): ReactElement {
-  const { item, labels, className, observe } = props;
-  const { name } = item.file;
+  const { item, place, observe } = props;
+  const { classNames } = useLook();
   const row = useRef<HTMLLIElement>(null);
+  const errorId = useId();
+  const [editing, setEditing] = useState(false);
+  const toggle = useCallback(() => setEditing((open) => !open), []);
   useEffect(() => (row.current ? observe(row.current) : undefined), [observe]);
   return (
     <li
       ref={row}
-      className={classes('tt-item', className)}
+      className={classes('tt-item', classNames.item)}
       data-tt={PARTS.item}
       data-id={item.id}
+      data-index={place?.index}
       data-status={item.status}
+      aria-setsize={place?.count}
+      aria-posinset={place && place.index + 1}
       // Focus comes here when the button that had it disappears.
       tabIndex={-1}
     >
-      <Thumbnail key={item.previewUrl} url={item.previewUrl} name={name} />
-      <div className="tt-item-text">
-        <p className="tt-item-name" title={name}>
-          <bdi>{name}</bdi>
-        </p>
-        <p className="tt-item-meta">
-          <bdi>{labels.size(item.size)}</bdi>
-          <span className="tt-item-status">
-            <StatusIcon status={item.status} />
-            <bdi>{labels.status(item)}</bdi>
-          </span>
-        </p>
-        {'error' in item ? (
-          <p className="tt-item-error">
-            <bdi>{labels.error(item.error)}</bdi>
-          </p>
-        ) : null}
-        <DropzoneItemProgress item={item} labels={labels} />
-      </div>
-      <ItemActions {...props} />
+      <Order {...props} />
+      <DropzonePart part="Thumbnail" props={{ item }} />
+      <ItemText item={item} errorId={errorId} />
+      <DropzonePart
+        part="Actions"
+        props={{
+          item,
+          actions: props.actions,
+          errorId: 'error' in item ? errorId : undefined,
+          editing: props.editable ? editing : undefined,
+          onEdit: toggle,
+        }}
+      />
+      {editing ? (
+        <Suspense>
+          <DropzoneItemDetails item={item} actions={props.actions} saving={props.saving} />
+        </Suspense>
+      ) : null}
     </li>
   );
 });
 
-/** The picture itself; its name stands beside it, so it says nothing to a screen reader. */
-function Thumbnail({ url, name }: { url: string | null; name: string }) {
-  const [broken, setBroken] = useState(false);
+function ItemText({ item, errorId }: { item: UploadItem; errorId: string }): ReactElement {
+  const { labels, classNames } = useLook();
+  const { name } = item.file;
   return (
-    <span className="tt-thumbnail">
-      {url === null || broken ? (
-        <span className="tt-thumbnail-empty">
-          <Icon name="pictures" />
-          {HEIC.test(name) ? (
-            <span className="tt-thumbnail-type" aria-hidden="true">
-              HEIC
-            </span>
-          ) : null}
-        </span>
-      ) : (
-        <img src={url} alt="" decoding="async" onError={() => setBroken(true)} />
-      )}
-    </span>
+    <div className="tt-item-text">
+      <p className={classes('tt-item-name', classNames.name)} title={name}>
+        <bdi>{name}</bdi>
+      </p>
+      <p className="tt-item-meta">
+        {item.size > 0 ? <bdi>{labels.size(item.size)}</bdi> : null}
+        <DropzonePart part="Status" props={{ item }} />
+      </p>
+      {'error' in item ? <DropzonePart part="Error" props={{ item, id: errorId }} /> : null}
+      <DropzonePart part="Progress" props={{ item }} />
+    </div>
   );
 }
 
-// Most browsers cannot show these, and nobody should wonder why there is no picture.
-const HEIC = /\.hei[cf]$/i;
-
-function StatusIcon({ status }: Pick<UploadItem, 'status'>) {
-  if (status === 'done') return <Icon name="check" />;
-  return status === 'failed' || status === 'rejected' ? <Icon name="alert" /> : null;
-}
-
-function ItemActions({ item, labels, onCancel, onRetry, onRemove }: DropzoneItemProps) {
-  const { id, status, file } = item;
-  const action = (icon: IconName, label: string, act: (id: string) => void) => (
-    <button
-      type="button"
-      className="tt-icon-button"
-      aria-label={label}
-      title={label}
-      onClick={(event) => {
-        const row = event.currentTarget.closest('li');
-        act(id);
-        // This button goes away with the status that offered it.
-        if (act !== onRemove) row?.focus();
-      }}
-    >
-      <Icon name={icon} />
-    </button>
-  );
-  const ended = ENDED.has(status);
+function Order({ item, place, actions, reorderable }: DropzoneItemProps) {
+  if (!reorderable || !place) return null;
   return (
-    <span className="tt-item-actions">
-      {AGAIN.has(status) ? action('retry', labels.retry(file.name), onRetry) : null}
-      {ended
-        ? action('cross', labels.remove(file.name), onRemove)
-        : action('cross', labels.cancel(file.name), onCancel)}
-    </span>
+    <Suspense fallback={<span className="tt-item-order" />}>
+      <DropzoneItemOrder item={item} place={place} onMove={actions.move} />
+    </Suspense>
   );
 }
-
-const ENDED = new Set<UploadItem['status']>(['done', 'failed', 'canceled', 'rejected']);
-const AGAIN = new Set<UploadItem['status']>(['failed', 'canceled', 'rejected', 'retrying']);

@@ -1,68 +1,71 @@
 'use client';
-import { type ReactElement, useCallback, useRef } from 'react';
-import type { DropzoneLabels } from '../anatomy/dropzone-labels.ts';
-import { type ClassNames, classes, type DropzoneSlot } from '../anatomy/slots.ts';
+import type { UploadItem } from '@tintype/core';
+import { lazy, type ReactElement, Suspense, useRef } from 'react';
+import { classes } from '../anatomy/slots.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
-import { DropzoneItem } from './DropzoneItem.tsx';
+import type { DropzoneItemProps } from './DropzoneItem.tsx';
+import { DropzonePart, useLook } from './dropzone-look.tsx';
+import { useRowActions } from './use-row-actions.ts';
+import { useSavedDetails } from './use-saved-details.ts';
 import { useVisibleRows } from './use-visible-rows.ts';
 
-interface DropzoneListProps {
+/** What the list takes. */
+export interface DropzoneListProps {
   upload: ImageUpload;
-  labels: DropzoneLabels;
-  classNames: ClassNames<DropzoneSlot>;
   /** Id of the button that chooses pictures. */
   areaId: string;
+  /** Lets people put the pictures into another order. */
+  reorderable: boolean;
+  /** Lets people say what the pictures show. */
+  editable: boolean;
 }
+
+const LongList = lazy(async () => {
+  const { LongList: component } = await import('./LongList.tsx');
+  return { default: component };
+});
+
+// So many rows cost nothing that could be felt. Of more, only those near the screen are rendered.
+const MOST_ROWS = 300;
 
 /** The pictures that came in. Renders a `<ul>`, or nothing while there is none. */
 export function DropzoneList(props: DropzoneListProps): ReactElement | null {
-  const { upload, labels, classNames, areaId } = props;
+  const { upload, areaId, reorderable, editable } = props;
+  const { labels, classNames } = useLook();
   const list = useRef<HTMLUListElement>(null);
-  const { items, cancel, retry, remove, setVisible, uploader } = upload;
+  const { items, setVisible } = upload;
   const observe = useVisibleRows(setVisible);
+  const actions = useRowActions(upload, list, areaId);
+  const saved = useSavedDetails(upload, editable);
+  const isLong = items.length > MOST_ROWS;
 
-  const removeAndMoveFocus = useCallback(
-    (id: string) => {
-      const isThere = (other: string) => uploader.getItem(other) !== undefined;
-      const target = findNeighbour(list.current, id, isThere) ?? document.getElementById(areaId);
-      target?.focus();
-      remove(id);
-    },
-    [remove, areaId, uploader],
-  );
+  const propsOf = (item: UploadItem, index: number): DropzoneItemProps => ({
+    item,
+    place: reorderable || isLong ? { index, count: items.length } : undefined,
+    actions,
+    reorderable,
+    editable,
+    saving: saved.get(item.id),
+    observe,
+  });
 
   if (items.length === 0) return null;
-  return (
-    <ul ref={list} className={classes('tt-items', classNames.list)} aria-label={labels.list}>
-      {items.map((item) => (
-        <DropzoneItem
-          key={item.id}
-          item={item}
-          labels={labels}
-          className={classNames.item}
-          observe={observe}
-          onCancel={cancel}
-          onRetry={retry}
-          onRemove={removeAndMoveFocus}
-        />
+  const attributes = {
+    className: classes('tt-items', classNames.list),
+    'aria-label': labels.list,
+    'aria-busy': upload.status === 'uploading',
+  };
+  const plain = (
+    <ul ref={list} {...attributes}>
+      {items.slice(0, MOST_ROWS).map((item, index) => (
+        <DropzonePart key={item.id} part="Item" props={propsOf(item, index)} />
       ))}
     </ul>
   );
-}
-
-/**
- * The button that gets the focus when a row leaves: of the next row, or else of the one before, so
- * that focus never falls back to the page. Rows that have left already can still be on the screen
- * until the next frame.
- */
-function findNeighbour(
-  list: HTMLElement | null,
-  id: string,
-  isThere: (id: string) => boolean,
-): HTMLElement | null {
-  const rows = Array.from(list?.querySelectorAll<HTMLElement>('[data-id]') ?? []);
-  const place = rows.findIndex((row) => row.dataset.id === id);
-  const nearest = [...rows.slice(place + 1), ...rows.slice(0, place).reverse()];
-  const neighbour = nearest.find((row) => isThere(row.dataset.id ?? ''));
-  return neighbour?.querySelector('button') ?? null;
+  if (!isLong) return plain;
+  return (
+    <Suspense fallback={plain}>
+      <LongList list={list} attributes={attributes} items={items} propsOf={propsOf} />
+    </Suspense>
+  );
 }

@@ -1,41 +1,58 @@
 'use client';
 import type { ReactElement } from 'react';
-import type { DropzoneLabels } from '../anatomy/dropzone-labels.ts';
-import { Icon } from '../anatomy/Icon.tsx';
+import { Icon, type IconName } from '../anatomy/Icon.tsx';
 import { classes } from '../anatomy/slots.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
+import { useLook } from './dropzone-look.tsx';
 import { countUploads } from './upload-counts.ts';
 
-interface DropzoneSummaryProps {
+/** What the summary takes. */
+export interface DropzoneSummaryProps {
   upload: ImageUpload;
-  labels: DropzoneLabels;
-  className: string | undefined;
+  /** Id of the button that chooses pictures, which gets the focus when the list is cleared. */
+  areaId: string;
 }
 
-/** How far all pictures are together, and what can be done with all of them. Renders a `<div>`. */
-export function DropzoneSummary({
-  upload,
-  labels,
-  className,
-}: DropzoneSummaryProps): ReactElement | null {
+/**
+ * How far all pictures are together, and what can be done with all of them. Renders a `<div>`, or nothing
+ * while there is none.
+ */
+export function DropzoneSummary({ upload, areaId }: DropzoneSummaryProps): ReactElement | null {
+  const { labels, classNames } = useLook();
   if (upload.items.length === 0) return null;
-  const { progress, status } = upload;
-  const busy = status === 'uploading' || status === 'paused' || status === 'offline';
+  const { progress, status, items } = upload;
+  const counts = countUploads(items);
+  const failed = items.filter((item) => item.status === 'failed').length;
   return (
-    <div className={classes('tt-summary', className)}>
+    <div className={classes('tt-summary', classNames.summary)}>
       <p className="tt-summary-text">
         <strong>
-          <bdi>{labels.summary(countUploads(upload.items))}</bdi>
+          <bdi>{labels.summary(counts)}</bdi>
         </strong>
         {status === 'uploading' ? <bdi className="tt-pace">{labels.pace(progress)}</bdi> : null}
       </p>
       <div className="tt-summary-actions">
-        <FlowButton upload={upload} labels={labels} />
-        <button type="button" className="tt-button tt-button-quiet" onClick={upload.clear}>
-          {labels.clear}
-        </button>
+        <FlowButton upload={upload} />
+        {failed > 0 ? (
+          <QuietButton
+            icon="retry"
+            label={labels.retryAll(failed)}
+            onPress={() => {
+              upload.retryAll();
+              // This button goes away with the failures.
+              document.getElementById(areaId)?.focus();
+            }}
+          />
+        ) : null}
+        <QuietButton
+          label={labels.clear}
+          onPress={() => {
+            document.getElementById(areaId)?.focus();
+            upload.clear();
+          }}
+        />
       </div>
-      {busy && progress.total > 0 ? (
+      {BUSY.has(status) && progress.total > 0 ? (
         <progress
           className="tt-progress tt-progress-overall"
           aria-label={labels.overall}
@@ -47,8 +64,11 @@ export function DropzoneSummary({
   );
 }
 
+const BUSY = new Set<ImageUpload['status']>(['uploading', 'paused', 'offline']);
+
 /** Starts, pauses or resumes, whichever makes sense now. */
-function FlowButton({ upload, labels }: Omit<DropzoneSummaryProps, 'className'>) {
+function FlowButton({ upload }: { upload: ImageUpload }): ReactElement | null {
+  const { labels } = useLook();
   switch (upload.status) {
     case 'idle':
       return null;
@@ -61,18 +81,23 @@ function FlowButton({ upload, labels }: Omit<DropzoneSummaryProps, 'className'>)
         </button>
       );
     case 'uploading':
-      return (
-        <button type="button" className="tt-button tt-button-quiet" onClick={upload.pause}>
-          <Icon name="pause" />
-          {labels.pause}
-        </button>
-      );
+      return <QuietButton icon="pause" label={labels.pause} onPress={upload.pause} />;
     case 'paused':
-      return (
-        <button type="button" className="tt-button tt-button-quiet" onClick={upload.resume}>
-          <Icon name="play" />
-          {labels.resume}
-        </button>
-      );
+      return <QuietButton icon="play" label={labels.resume} onPress={upload.resume} />;
   }
+}
+
+interface QuietButtonProps {
+  icon?: IconName;
+  label: string;
+  onPress: () => void;
+}
+
+function QuietButton({ icon, label, onPress }: QuietButtonProps): ReactElement {
+  return (
+    <button type="button" className="tt-button tt-button-quiet" onClick={onPress}>
+      {icon ? <Icon name={icon} /> : null}
+      {label}
+    </button>
+  );
 }

@@ -1,21 +1,21 @@
 'use client';
+import type { UploaderWarning } from '@tintype/core';
 import type { ReactElement } from 'react';
 import { PARTS } from '../anatomy/attributes.ts';
-import type { DropzoneLabels } from '../anatomy/dropzone-labels.ts';
 import { Icon } from '../anatomy/Icon.tsx';
-import type { ImageUpload } from '../upload/use-image-upload.ts';
+import { classes } from '../anatomy/slots.ts';
+import { useLook } from './dropzone-look.tsx';
 
-interface DropzoneWarningProps {
-  upload: ImageUpload;
-  labels: DropzoneLabels;
+/** What a warning takes. */
+export interface DropzoneWarningProps {
+  warning: UploaderWarning;
 }
 
-/** Why pictures would not survive the page, spoken as soon as it is known. Renders a `<p>` or nothing. */
-export function DropzoneWarning({ upload, labels }: DropzoneWarningProps): ReactElement | null {
-  const { warning } = upload;
-  if (!warning) return null;
+/** Why pictures would not survive the page, spoken as soon as it is known. Renders a `<p>`. */
+export function DropzoneWarning({ warning }: DropzoneWarningProps): ReactElement {
+  const { labels, classNames } = useLook();
   return (
-    <p role="alert" className="tt-warning" data-tt={PARTS.warning}>
+    <p role="alert" className={classes('tt-warning', classNames.warning)} data-tt={PARTS.warning}>
       <Icon name="alert" />
       <span>{labels.warning(warning)}</span>
     </p>

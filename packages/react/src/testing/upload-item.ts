@@ -15,6 +15,8 @@ export interface ItemState {
   error?: UploadError | undefined;
   /** Milliseconds since the epoch. @default 0 */
   retryAt?: number | undefined;
+  /** What was said of the picture, such as its caption. @default null */
+  metadata?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
 let made = 0;
@@ -34,6 +36,7 @@ export function createUploadItem(state: ItemState): UploadItem {
     height: null,
     attempt: state.attempt ?? (status === 'preparing' || status === 'queued' ? 0 : 1),
     progress: state.progress ?? PROGRESS[status] ?? 0,
+    metadata: state.metadata ?? null,
   };
   switch (status) {
     case 'done':

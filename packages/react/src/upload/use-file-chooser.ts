@@ -10,12 +10,21 @@ export interface FileInputProps {
   onChange: (event: ChangeEvent<HTMLInputElement>) => void;
 }
 
+/** How the file dialog is to open. */
+export interface OpenOptions {
+  /**
+   * On phones, opens the camera in place of the dialog: the one on the back (`environment`) or the one in
+   * front (`user`). Desktop browsers open their dialog all the same.
+   */
+  capture?: 'environment' | 'user' | undefined;
+}
+
 /** Two ways to choose files. */
 export interface FileChooser {
   /** For a plain `<input>`. */
   getInputProps(): FileInputProps;
   /** Opens the file dialog. Browsers allow it only in answer to a click or a key. */
-  open(): void;
+  open(options?: OpenOptions): void;
 }
 
 interface ChooserOptions {
@@ -40,11 +49,12 @@ export function useFileChooser(
         multiple,
         onChange: ({ currentTarget }) => take(currentTarget, add),
       }),
-      open() {
+      open({ capture } = {}) {
         const input = document.createElement('input');
         input.type = 'file';
         input.accept = acceptText;
         input.multiple = multiple;
+        if (capture) input.setAttribute('capture', capture);
         input.onchange = () => take(input, add);
         dialog.current = input;
         input.click();

@@ -4,8 +4,10 @@ import type { ImageUpload } from './use-image-upload.ts';
 
 /** Options of {@link useImageDrop}. */
 export interface ImageDropOptions {
-  /** Takes nothing while `true`. @default false */
+  /** Takes nothing while `true`. A disabled `<fieldset>` around the element does the same. @default false */
   disabled?: boolean | undefined;
+  /** Takes pictures that are pasted while the focus is inside, too. @default true */
+  paste?: boolean | undefined;
 }
 
 /**
@@ -20,15 +22,22 @@ export interface ImageDropOptions {
  */
 export function useImageDrop(
   upload: Pick<ImageUpload, 'add'>,
-  { disabled = false }: ImageDropOptions = {},
+  { disabled = false, paste = true }: ImageDropOptions = {},
 ): DropzoneState {
-  return useDropzone({
+  const drop: DropzoneState = useDropzone({
     disabled,
+    noPaste: !paste,
     // The zone is not a button; the chooser's button stands inside it.
     noClick: true,
     noKeyboard: true,
     onDrop: (files) => {
-      if (files.length > 0) upload.add(files);
+      if (files.length > 0 && !isInDisabledFieldset(drop.rootRef.current)) upload.add(files);
     },
   });
+  return drop;
+}
+
+/** Browsers keep buttons in a disabled fieldset from being pressed, but nothing from being dropped. */
+export function isInDisabledFieldset(element: Element | null): boolean {
+  return element?.closest('fieldset:disabled') != null;
 }

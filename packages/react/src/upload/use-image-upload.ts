@@ -30,13 +30,27 @@ export interface ImageUploadOptions extends UploaderOptions {
 /** What the engine can be told to do. */
 export type ImageUploadActions = Pick<
   Uploader,
-  'add' | 'start' | 'pause' | 'resume' | 'cancel' | 'retry' | 'remove' | 'clear' | 'setVisible'
+  | 'add'
+  | 'start'
+  | 'pause'
+  | 'resume'
+  | 'cancel'
+  | 'retry'
+  | 'retryAll'
+  | 'move'
+  | 'setMetadata'
+  | 'remove'
+  | 'clear'
+  | 'reset'
+  | 'setVisible'
 >;
 
 /** All that an interface needs: what there is to show, and what can be done about it. */
 export interface ImageUpload extends UploaderSnapshot, ImageUploadActions, FileChooser {
   /** What may come in. */
   readonly limits: UploadLimits;
+  /** Where pictures go. */
+  readonly endpoint: string;
   /** The engine's state, for {@link useUploadItem}. */
   readonly uploader: Pick<Uploader, 'subscribe' | 'getItem'>;
 }
@@ -71,10 +85,16 @@ export function useImageUpload(options: ImageUploadOptions): ImageUpload {
   const chooser = useFileChooser(uploader.add, options);
   const rules = useLimits(options);
   return useMemo(() => {
-    const { add, start, pause, resume, cancel, retry, remove, clear, setVisible } = uploader;
-    const actions = { add, start, pause, resume, cancel, retry, remove, clear, setVisible };
-    return { ...snapshot, items, ...actions, ...chooser, limits: rules, uploader };
-  }, [uploader, snapshot, items, chooser, rules]);
+    const actions = actionsOf(uploader);
+    return { ...snapshot, items, ...actions, ...chooser, limits: rules, endpoint, uploader };
+  }, [uploader, snapshot, items, chooser, rules, endpoint]);
+}
+
+function actionsOf(uploader: Uploader): ImageUploadActions {
+  const { add, start, pause, resume, cancel, retry, retryAll } = uploader;
+  const { move, setMetadata, remove, clear, reset, setVisible } = uploader;
+  const going = { add, start, pause, resume, cancel, retry, retryAll };
+  return { ...going, move, setMetadata, remove, clear, reset, setVisible };
 }
 
 /** As long as the engine goes on, its uploads are to be seen. */

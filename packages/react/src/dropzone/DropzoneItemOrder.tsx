@@ -1,0 +1,74 @@
+'use client';
+import type { UploadItem } from '@tintype/core';
+import type { PointerEvent, ReactElement } from 'react';
+import { Icon } from '../anatomy/Icon.tsx';
+import { classes } from '../anatomy/slots.ts';
+import type { RowPlace } from './DropzoneItem.tsx';
+import { dragRow } from './drag-row.ts';
+import { useLook } from './dropzone-look.tsx';
+
+interface DropzoneItemOrderProps {
+  item: UploadItem;
+  place: RowPlace;
+  onMove: (id: string, place: number) => void;
+}
+
+/**
+ * Two buttons that move a picture up and down, and a grip to drag it by. Renders a `<span>`. The grip is
+ * for pointers alone; whatever it can do, the buttons can.
+ */
+export function DropzoneItemOrder({ item, place, onMove }: DropzoneItemOrderProps): ReactElement {
+  const { labels, classNames } = useLook();
+  const { name } = item.file;
+  const { index, count } = place;
+  const grab = (event: PointerEvent<HTMLElement>) => {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    dragRow(event.currentTarget, event.nativeEvent, (to) => onMove(item.id, to));
+  };
+  return (
+    <span className={classes('tt-item-order', classNames.order)}>
+      <span className="tt-grip" title={labels.drag(name)} onPointerDown={grab}>
+        <Icon name="grip" />
+      </span>
+      <span className="tt-steps">
+        <StepButton
+          step="up"
+          label={labels.moveUp(name)}
+          disabled={index === 0}
+          onPress={() => onMove(item.id, index - 1)}
+        />
+        <StepButton
+          step="down"
+          label={labels.moveDown(name)}
+          disabled={index === count - 1}
+          onPress={() => onMove(item.id, index + 1)}
+        />
+      </span>
+    </span>
+  );
+}
+
+interface StepButtonProps {
+  step: 'up' | 'down';
+  label: string;
+  disabled: boolean;
+  onPress: () => void;
+}
+
+/** Disabled only in name at the ends of the list, so that the focus stays where it is. */
+function StepButton({ step, label, disabled, onPress }: StepButtonProps): ReactElement {
+  return (
+    <button
+      type="button"
+      className="tt-step"
+      data-step={step}
+      aria-label={label}
+      title={label}
+      aria-disabled={disabled}
+      onClick={() => disabled || onPress()}
+    >
+      <Icon name={step} />
+    </button>
+  );
+}

@@ -1,0 +1,80 @@
+'use client';
+import { lazy, type ReactElement, Suspense, useCallback, useRef, useState } from 'react';
+import { Icon } from '../anatomy/Icon.tsx';
+import type { ImageUpload } from '../upload/use-image-upload.ts';
+import { useLook } from './dropzone-look.tsx';
+
+interface DropzoneSourcesProps {
+  upload: ImageUpload;
+  disabled: boolean;
+  camera: boolean;
+  fromURL: boolean;
+}
+
+const CameraDialog = lazy(async () => {
+  const { CameraDialog: component } = await import('./CameraDialog.tsx');
+  return { default: component };
+});
+
+const WebAddressForm = lazy(async () => {
+  const { WebAddressForm: component } = await import('./WebAddressForm.tsx');
+  return { default: component };
+});
+
+/** The other places that pictures come from: the camera and the web. What they need is loaded when asked for. */
+export function DropzoneSources(props: DropzoneSourcesProps): ReactElement | null {
+  const { upload, disabled, camera, fromURL } = props;
+  const { labels } = useLook();
+  const [open, setOpen] = useState<'camera' | 'url' | null>(null);
+  const urlButton = useRef<HTMLButtonElement>(null);
+  const closeCamera = useCallback(() => setOpen(null), []);
+  const closeURL = useCallback(() => {
+    setOpen(null);
+    urlButton.current?.focus();
+  }, []);
+  const takePhoto = () => (hasCaptureInput() ? openCapture(upload) : setOpen('camera'));
+  return (
+    <>
+      {camera ? (
+        <button
+          type="button"
+          className="tt-button tt-button-quiet"
+          disabled={disabled}
+          onClick={takePhoto}
+        >
+          <Icon name="camera" />
+          {labels.camera}
+        </button>
+      ) : null}
+      {fromURL ? (
+        <button
+          ref={urlButton}
+          type="button"
+          className="tt-button tt-button-quiet"
+          disabled={disabled}
+          aria-expanded={open === 'url'}
+          onClick={() => setOpen(open === 'url' ? null : 'url')}
+        >
+          <Icon name="link" />
+          {labels.url}
+        </button>
+      ) : null}
+      <Suspense>
+        {open === 'camera' ? <CameraDialog upload={upload} onClose={closeCamera} /> : null}
+        {open === 'url' && !disabled ? <WebAddressForm upload={upload} onClose={closeURL} /> : null}
+      </Suspense>
+    </>
+  );
+}
+
+/**
+ * Phones open their own camera for an input with `capture`, which is better than any that a page can
+ * build; only their browsers know the property. Pages that are not secure get no other one.
+ */
+function hasCaptureInput(): boolean {
+  return 'capture' in HTMLInputElement.prototype || !navigator.mediaDevices?.getUserMedia;
+}
+
+function openCapture({ open }: ImageUpload): void {
+  open({ capture: 'environment' });
+}

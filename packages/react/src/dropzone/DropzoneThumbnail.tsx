@@ -1,0 +1,42 @@
+'use client';
+import type { UploadItem } from '@tintype/core';
+import { type ReactElement, useState } from 'react';
+import { Icon } from '../anatomy/Icon.tsx';
+import { classes } from '../anatomy/slots.ts';
+import { useLook } from './dropzone-look.tsx';
+
+/** What a thumbnail takes. */
+export interface DropzoneThumbnailProps {
+  item: UploadItem;
+}
+
+// Most browsers cannot show these, and nobody should wonder why there is no picture.
+const HEIC = /\.hei[cf]$/i;
+
+/** The picture itself; its name stands beside it, so it says nothing to a screen reader. Renders a `<span>`. */
+export function DropzoneThumbnail({ item }: DropzoneThumbnailProps): ReactElement {
+  const { classNames } = useLook();
+  const { previewUrl, file } = item;
+  return (
+    <span className={classes('tt-thumbnail', classNames.thumbnail)}>
+      <Preview key={previewUrl} url={previewUrl} name={file.name} />
+    </span>
+  );
+}
+
+function Preview({ url, name }: { url: string | null; name: string }): ReactElement {
+  const [broken, setBroken] = useState(false);
+  if (url !== null && !broken) {
+    return <img src={url} alt="" decoding="async" onError={() => setBroken(true)} />;
+  }
+  return (
+    <span className="tt-thumbnail-empty">
+      <Icon name="pictures" />
+      {HEIC.test(name) ? (
+        <span className="tt-thumbnail-type" aria-hidden="true">
+          HEIC
+        </span>
+      ) : null}
+    </span>
+  );
+}

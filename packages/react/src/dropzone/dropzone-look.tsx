@@ -1,0 +1,104 @@
+'use client';
+import {
+  type ComponentType,
+  createContext,
+  type Provider,
+  type ReactElement,
+  type ReactNode,
+  useContext,
+} from 'react';
+import type { DropzoneLabels } from '../anatomy/dropzone-labels.ts';
+import type { ClassNames, DropzoneSlot } from '../anatomy/slots.ts';
+import type { DropzoneAreaProps } from './DropzoneArea.tsx';
+import type { DropzoneItemProps } from './DropzoneItem.tsx';
+import type { DropzoneItemActionsProps } from './DropzoneItemActions.tsx';
+import type { DropzoneItemErrorProps } from './DropzoneItemError.tsx';
+import type { DropzoneItemProgressProps } from './DropzoneItemProgress.tsx';
+import type { DropzoneItemStatusProps } from './DropzoneItemStatus.tsx';
+import type { DropzoneListProps } from './DropzoneList.tsx';
+import type { DropzoneSummaryProps } from './DropzoneSummary.tsx';
+import type { DropzoneThumbnailProps } from './DropzoneThumbnail.tsx';
+import type { DropzoneWarningProps } from './DropzoneWarning.tsx';
+
+/** What each part of `<ImageDropzone>` takes. */
+export interface DropzonePartProps {
+  /** The invitation to drop, with the buttons to choose pictures. */
+  Area: DropzoneAreaProps;
+  /** Why pictures would not survive the page. */
+  Warning: DropzoneWarningProps;
+  /** How far all pictures are together. */
+  Summary: DropzoneSummaryProps;
+  /** The pictures. */
+  List: DropzoneListProps;
+  /** One picture. Needs an `<li>` with `data-tt="item"` and `data-id`. */
+  Item: DropzoneItemProps;
+  Thumbnail: DropzoneThumbnailProps;
+  /** Where the picture stands, in words. */
+  Status: DropzoneItemStatusProps;
+  /** Why it did not get through. */
+  Error: DropzoneItemErrorProps;
+  Progress: DropzoneItemProgressProps;
+  /** The buttons of one picture. */
+  Actions: DropzoneItemActionsProps;
+}
+
+/** The name of a part that can be replaced. */
+export type DropzonePart = keyof DropzonePartProps;
+
+/** A component for each part. */
+export type DropzoneComponents = { [Part in DropzonePart]: ComponentType<DropzonePartProps[Part]> };
+
+/**
+ * For parts that are to be wrapped or left out: a function of the part's props and of the part as it
+ * would be. In contrast to a component it may be written in place, since it is called and not mounted.
+ */
+export type DropzoneRender = {
+  [Part in DropzonePart as Uncapitalize<Part>]?: (
+    props: DropzonePartProps[Part],
+    original: ReactElement,
+  ) => ReactNode;
+};
+
+/** What all parts share, and what does not change while pictures move. */
+export interface DropzoneLook {
+  labels: DropzoneLabels;
+  classNames: ClassNames<DropzoneSlot>;
+  components: DropzoneComponents;
+  render: DropzoneRender;
+  /** Lets a screen reader say something, after what it is saying already. */
+  say: (message: string) => void;
+}
+
+const Look = createContext<DropzoneLook | null>(null);
+
+/** Gives all parts inside what they share. */
+export const DropzoneLookProvider: Provider<DropzoneLook | null> = Look.Provider;
+
+/**
+ * What all parts share.
+ *
+ * @throws Error outside of `<ImageDropzone>`.
+ */
+export function useLook(): DropzoneLook {
+  const look = useContext(Look);
+  if (!look) throw new Error('Tintype: parts of the dropzone stand inside <ImageDropzone> only.');
+  return look;
+}
+
+/** A part as the app wants it. */
+export function DropzonePart<Part extends DropzonePart>({
+  part,
+  props,
+}: {
+  part: Part;
+  props: DropzonePartProps[Part];
+}): ReactNode {
+  const { components, render } = useLook();
+  const Component = components[part] as ComponentType<DropzonePartProps[Part]>;
+  const original = <Component {...props} />;
+  const name = (part.charAt(0).toLowerCase() + part.slice(1)) as Uncapitalize<Part>;
+  const wrap = render[name] as
+    | ((props: DropzonePartProps[Part], original: ReactElement) => ReactNode)
+    | undefined;
+  return wrap ? wrap(props, original) : original;
+}
