@@ -13,5 +13,6 @@ export default defineConfig({
     { from: 'src/anatomy/base.css', to: 'dist/anatomy' },
     { from: 'src/dropzone/dropzone.css', to: 'dist/dropzone' },
     { from: 'src/gallery/gallery.css', to: 'dist/gallery' },
+    { from: 'src/gallery/lightbox.css', to: 'dist/gallery' },
   ],
 });

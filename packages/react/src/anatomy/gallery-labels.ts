@@ -1,4 +1,6 @@
-/** Every word of `<VariantGallery>`. */
+import { formatSize } from './units.ts';
+
+/** Every word of `<VariantGallery>`. `name` is the file's name, or `unnamed`. */
 export interface GalleryLabels {
   /** Names the list. */
   region: string;
@@ -7,15 +9,76 @@ export interface GalleryLabels {
   /** Stands for a picture without a file name. */
   unnamed: string;
   variants: (name: string) => string;
+  /** Leaves the choice of a variant to the browser. */
+  auto: string;
   broken: string;
   reload: (name: string) => string;
+  /** Stands in place of a picture that was stored so recently that it cannot be had everywhere yet. */
+  spreading: string;
+  /** Opens a picture in the lightbox. */
+  view: (name: string) => string;
   copy: (name: string) => string;
+  copyMarkdown: (name: string) => string;
+  copyHTML: (name: string) => string;
+  /** The same, where the name stands beside it. */
+  markdown: string;
+  html: string;
+  /** Says that a URL was copied. */
   copied: string;
+  /** Says that something else was copied. */
+  copiedText: string;
   copyFailed: string;
+  download: (name: string) => string;
+  downloadFailed: string;
   open: (name: string) => string;
   remove: (name: string) => string;
+  /** Opens what else can be done with a picture, and what is known of it. */
+  more: (name: string) => string;
   dimensions: (width: number, height: number) => string;
+  size: (bytes: number) => string;
+  /** Names of the details of a picture. */
+  details: GalleryDetailLabels;
+  /** A date for people. `iso` is in UTC. */
+  date: (iso: string) => string;
+  count: (count: number) => string;
+  select: (name: string) => string;
+  selectAll: string;
+  selected: (count: number) => string;
+  clearSelection: string;
+  removeSelected: (count: number) => string;
+  deleted: (count: number) => string;
+  undo: string;
+  restored: (count: number) => string;
+  deleteFailed: (name: string) => string;
   loadMore: string;
+  /** Spoken when more pictures have come. */
+  loaded: (count: number) => string;
+  lightbox: LightboxLabels;
+}
+
+/** Names of the details of a picture. */
+export interface GalleryDetailLabels {
+  id: string;
+  uploaded: string;
+  creator: string;
+  visibility: string;
+  public: string;
+  private: string;
+}
+
+/** Every word of the lightbox. */
+export interface LightboxLabels {
+  /** Names the dialog. */
+  region: (name: string) => string;
+  position: (index: number, count: number) => string;
+  previous: string;
+  next: string;
+  close: string;
+  zoomIn: string;
+  zoomOut: string;
+  details: string;
+  /** The lightbox itself could not be loaded. */
+  failed: string;
 }
 
 /** The words of `<VariantGallery>` in English. */
@@ -25,13 +88,70 @@ export const galleryLabels: GalleryLabels = {
   empty: 'No pictures yet',
   unnamed: 'Untitled picture',
   variants: (name) => `Variant of ${name}`,
+  auto: 'Auto',
   broken: 'This variant cannot be shown',
   reload: (name) => `Try ${name} again`,
+  spreading: 'Stored. It will be here in a moment.',
+  view: (name) => `View ${name}`,
   copy: (name) => `Copy URL of ${name}`,
+  copyMarkdown: (name) => `Copy Markdown for ${name}`,
+  copyHTML: (name) => `Copy HTML for ${name}`,
+  markdown: 'Copy Markdown',
+  html: 'Copy HTML',
   copied: 'URL copied',
+  copiedText: 'Copied',
   copyFailed: 'The browser did not allow copying',
+  download: (name) => `Download ${name}`,
+  downloadFailed: 'It could not be downloaded',
   open: (name) => `Open ${name}`,
   remove: (name) => `Delete ${name}`,
+  more: (name) => `More about ${name}`,
   dimensions: (width, height) => `${width} × ${height}`,
+  size: formatSize,
+  details: {
+    id: 'Id',
+    uploaded: 'Stored',
+    creator: 'Creator',
+    visibility: 'Visibility',
+    public: 'Public',
+    private: 'Private, by signed URLs',
+  },
+  date: dateInEnglish,
+  count: (count) => pictures(count),
+  select: (name) => `Select ${name}`,
+  selectAll: 'Select all',
+  selected: (count) => `${count} selected`,
+  clearSelection: 'Clear selection',
+  removeSelected: (count) => `Delete ${pictures(count)}`,
+  deleted: (count) => `${pictures(count)} deleted`,
+  undo: 'Undo',
+  restored: (count) => `${pictures(count)} back`,
+  deleteFailed: (name) => `${name} could not be deleted. It is still stored.`,
   loadMore: 'Show more',
+  loaded: (count) => `${pictures(count)} more`,
+  lightbox: {
+    region: (name) => `${name}, large`,
+    position: (index, count) => `${index} of ${count}`,
+    previous: 'Previous picture',
+    next: 'Next picture',
+    close: 'Close',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    details: 'Details',
+    failed: 'The large view could not be loaded. Check the connection and try again.',
+  },
 };
+
+function pictures(count: number): string {
+  return count === 1 ? '1 picture' : `${count.toLocaleString('en')} pictures`;
+}
+
+// Made when first needed: a formatter costs more than all other words together.
+let formatter: Intl.DateTimeFormat | undefined;
+
+function dateInEnglish(iso: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  formatter ??= new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+  return formatter.format(date);
+}

@@ -1,41 +1,52 @@
 'use client';
-import { type ReactElement, useEffect, useState } from 'react';
-import type { GalleryLabels } from '../anatomy/gallery-labels.ts';
+import { type ReactElement, useState } from 'react';
 import { Icon } from '../anatomy/Icon.tsx';
 import { classes } from '../anatomy/slots.ts';
-
-interface GalleryActionsProps {
-  /** The URL of the variant on show. */
-  url: string;
-  name: string;
-  labels: GalleryLabels;
-  className: string | undefined;
-  onDelete: (() => void) | undefined;
-}
+import { copyText } from './clipboard.ts';
+import { downloadPicture } from './download.ts';
+import { GalleryMore } from './GalleryMore.tsx';
+import { useGallery } from './gallery-context.ts';
+import type { PicturePartProps } from './gallery-parts.ts';
+import { absoluteURL } from './safe-url.ts';
+import { useNote } from './use-note.ts';
 
 /** What can be done with a stored picture. Renders a `<div>`. */
-export function GalleryActions(props: GalleryActionsProps): ReactElement {
-  const { url, name, labels, className, onDelete } = props;
+export function GalleryActions({ picture }: PicturePartProps): ReactElement {
+  const { labels, classNames, handlers } = useGallery();
+  const [note, say] = useNote();
+  const { name, url, image } = picture;
+  const { remove } = handlers;
+
   return (
-    <div className={classes('tt-actions', className)}>
-      <CopyButton text={url} name={name} labels={labels} />
-      <a
-        className="tt-icon-button"
-        href={url}
-        target="_blank"
-        rel="noreferrer"
-        aria-label={labels.open(name)}
-        title={labels.open(name)}
-      >
-        <Icon name="open" />
-      </a>
-      {onDelete ? (
+    <div className={classes('tt-actions', classNames.actions)}>
+      {url === null ? null : (
+        <>
+          <CopyButton url={url} name={name} say={say} />
+          <DownloadButton url={url} name={name} say={say} />
+          <a
+            className="tt-icon-button"
+            href={url}
+            target="_blank"
+            rel="noreferrer"
+            aria-label={labels.open(name)}
+            title={labels.open(name)}
+          >
+            <Icon name="open" />
+          </a>
+        </>
+      )}
+      <GalleryMore picture={picture} say={say} />
+      <span className="tt-note" role="status">
+        {note}
+      </span>
+      {remove ? (
         <button
           type="button"
           className="tt-icon-button tt-danger"
           aria-label={labels.remove(name)}
           title={labels.remove(name)}
-          onClick={onDelete}
+          data-action="remove"
+          onClick={() => remove(image)}
         >
           <Icon name="bin" />
         </button>
@@ -44,42 +55,52 @@ export function GalleryActions(props: GalleryActionsProps): ReactElement {
   );
 }
 
-const NOTE_STAYS = 2500;
+interface ActionProps {
+  url: string;
+  name: string;
+  say: (note: string) => void;
+}
 
-function CopyButton({ text, name, labels }: { text: string; name: string; labels: GalleryLabels }) {
-  const [note, setNote] = useState('');
-  useEffect(() => {
-    const timer = note === '' ? undefined : setTimeout(() => setNote(''), NOTE_STAYS);
-    return () => clearTimeout(timer);
-  }, [note]);
-
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(absolute(text));
-      setNote(labels.copied);
-    } catch {
-      setNote(labels.copyFailed);
-    }
-  }
-
+function CopyButton({ url, name, say }: ActionProps) {
+  const { labels } = useGallery();
+  const copy = async () =>
+    say((await copyText(absoluteURL(url))) ? labels.copied : labels.copyFailed);
   return (
-    <>
-      <button
-        type="button"
-        className="tt-icon-button"
-        aria-label={labels.copy(name)}
-        title={labels.copy(name)}
-        onClick={copy}
-      >
-        <Icon name={note === labels.copied ? 'check' : 'copy'} />
-      </button>
-      <span className="tt-note" role="status">
-        {note}
-      </span>
-    </>
+    <button
+      type="button"
+      className="tt-icon-button"
+      aria-label={labels.copy(name)}
+      title={labels.copy(name)}
+      onClick={copy}
+    >
+      <Icon name="copy" />
+    </button>
   );
 }
 
-function absolute(url: string): string {
-  return new URL(url, document.baseURI).href;
+function DownloadButton({ url, name, say }: ActionProps) {
+  const { labels } = useGallery();
+  const [busy, setBusy] = useState(false);
+  async function download() {
+    setBusy(true);
+    try {
+      await downloadPicture(url, name);
+    } catch {
+      say(labels.downloadFailed);
+    }
+    setBusy(false);
+  }
+  return (
+    <button
+      type="button"
+      className="tt-icon-button"
+      aria-label={labels.download(name)}
+      title={labels.download(name)}
+      // Not `disabled`, which would take the focus away.
+      aria-disabled={busy}
+      onClick={busy ? undefined : download}
+    >
+      <Icon name="download" />
+    </button>
+  );
 }

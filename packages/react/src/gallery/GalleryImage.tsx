@@ -1,106 +1,75 @@
 'use client';
-import type { Image, Variant } from '@tintype/core';
-import { memo, type NamedExoticComponent, type ReactElement, useState } from 'react';
+import type { Image } from '@tintype/core';
+import { type MouseEvent, memo, type NamedExoticComponent, type ReactElement, useRef } from 'react';
 import { PARTS, present } from '../anatomy/attributes.ts';
-import type { GalleryLabels } from '../anatomy/gallery-labels.ts';
-import { Icon } from '../anatomy/Icon.tsx';
-import { type ClassNames, classes, type GallerySlot } from '../anatomy/slots.ts';
-import { GalleryActions } from './GalleryActions.tsx';
-import { GalleryVariantPicker } from './GalleryVariantPicker.tsx';
-import { orderedVariants, pickVariant } from './variant-order.ts';
+import { classes } from '../anatomy/slots.ts';
+import { GalleryPart } from './GalleryPart.tsx';
+import { useGallery } from './gallery-context.ts';
+import type { PicturePartProps } from './gallery-parts.ts';
+import { usePicture } from './use-picture.ts';
 
 interface GalleryImageProps {
   image: Image;
-  labels: GalleryLabels;
-  classNames: ClassNames<GallerySlot>;
-  defaultVariant: string;
-  onDelete: ((image: Image) => void) | undefined;
+  selected: boolean;
+  /** From 0. */
+  index: number;
+  /** Of all pictures, where not all are in the page; 0 where they are. */
+  count: number;
 }
 
 /** One stored picture in one of its variants. Renders an `<li>`. */
 export const GalleryImage: NamedExoticComponent<GalleryImageProps> = memo(function GalleryImage(
   props: GalleryImageProps,
 ): ReactElement {
-  const { image, labels, classNames } = props;
-  const [chosen, choose] = useState(props.defaultVariant);
-  const [brokenURL, setBrokenURL] = useState<string | null>(null);
-  const [size, setSize] = useState<{ of: string; width: number; height: number } | null>(null);
-
-  const name = image.filename ?? labels.unnamed;
-  const variants = orderedVariants(image);
-  const variant = pickVariant(variants, chosen);
-  const broken = !variant || brokenURL === variant.url;
+  const { image, selected, index, count } = props;
+  const { classNames, sizes } = useGallery();
+  const picture = usePicture(image, sizes);
   return (
     <li
       className={classes('tt-image', classNames.image)}
       data-tt={PARTS.image}
       data-id={image.id}
-      data-broken={present(broken)}
+      data-index={index}
+      data-state={picture.state}
+      data-broken={present(picture.state === 'broken')}
+      data-selected={present(selected)}
+      aria-setsize={count || undefined}
+      aria-posinset={count ? index + 1 : undefined}
     >
-      <div className="tt-plate">
-        {broken ? (
-          <Broken name={name} labels={labels} onReload={() => setBrokenURL(null)} />
-        ) : (
-          <img
-            // A new element for each variant, so that the old picture does not stand for the new.
-            key={variant.url}
-            src={variant.url}
-            alt={name}
-            data-variant={variant.name}
-            loading="lazy"
-            decoding="async"
-            onError={() => setBrokenURL(variant.url)}
-            onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) =>
-              setSize({ of: variant.url, width, height })
-            }
-          />
-        )}
-      </div>
-      <div className="tt-caption">
-        <p className="tt-image-name" title={name}>
-          <bdi>{name}</bdi>
-        </p>
-        <p className="tt-image-size">
-          <bdi dir="ltr">
-            {variant && size?.of === variant.url ? labels.dimensions(size.width, size.height) : ' '}
-          </bdi>
-        </p>
-      </div>
-      <GalleryVariantPicker
-        label={labels.variants(name)}
-        variants={variants}
-        chosen={variant?.name}
-        className={classNames.variants}
-        onChoose={choose}
-      />
-      {variant ? <Actions {...props} variant={variant} name={name} /> : null}
+      <GalleryPart part="image" props={{ picture }} />
+      <SelectBox id={image.id} name={picture.name} selected={selected} />
     </li>
   );
 });
 
-function Actions(props: GalleryImageProps & { variant: Variant; name: string }) {
-  const { image, labels, classNames, onDelete, variant, name } = props;
+/** What stands in the list item of one picture. Renders the four parts of it, and nothing around. */
+export function GalleryImageContent({ picture }: PicturePartProps): ReactElement {
   return (
-    <GalleryActions
-      url={variant.url}
-      name={name}
-      labels={labels}
-      className={classNames.actions}
-      onDelete={onDelete && (() => onDelete(image))}
-    />
+    <>
+      <GalleryPart part="frame" props={{ picture }} />
+      <GalleryPart part="caption" props={{ picture }} />
+      <GalleryPart part="variants" props={{ picture }} />
+      <GalleryPart part="actions" props={{ picture }} />
+    </>
   );
 }
 
-function Broken(props: { name: string; labels: GalleryLabels; onReload: () => void }) {
-  const { name, labels, onReload } = props;
+function SelectBox({ id, name, selected }: { id: string; name: string; selected: boolean }) {
+  const { labels, handlers } = useGallery();
+  const range = useRef(false);
+  const { select } = handlers;
+  if (!select) return null;
   return (
-    <div className="tt-broken">
-      <Icon name="alert" />
-      <p>{labels.broken}</p>
-      <button type="button" className="tt-button tt-button-quiet" onClick={onReload}>
-        <Icon name="retry" />
-        {labels.reload(name)}
-      </button>
-    </div>
+    <label className="tt-select">
+      <input
+        type="checkbox"
+        aria-label={labels.select(name)}
+        checked={selected}
+        onClick={({ shiftKey }: MouseEvent) => {
+          range.current = shiftKey;
+        }}
+        onChange={() => select(id, range.current)}
+      />
+    </label>
   );
 }

@@ -1,37 +1,31 @@
 'use client';
-import type { Variant } from '@tintype/core';
 import { type ReactElement, useId } from 'react';
 import { classes } from '../anatomy/slots.ts';
+import { useGallery } from './gallery-context.ts';
+import type { PicturePartProps } from './gallery-parts.ts';
 
-interface GalleryVariantPickerProps {
-  /** Says what is picked, for assistive technology. */
-  label: string;
-  variants: readonly Variant[];
-  chosen: string | undefined;
-  className: string | undefined;
-  onChoose: (name: string) => void;
-}
-
-/** Picks the variant on show. Renders a `<fieldset>` of radio buttons. */
-export function GalleryVariantPicker(props: GalleryVariantPickerProps): ReactElement | null {
-  const { label, variants, chosen, className, onChoose } = props;
+/** Picks the variant on show. Renders a `<fieldset>` of radio buttons, on one line that can be scrolled. */
+export function GalleryVariantPicker({ picture }: PicturePartProps): ReactElement {
+  const { labels, classNames } = useGallery();
+  const { variants, choice, choose, offersAuto } = picture;
   const group = useId();
-  if (variants.length < 2) return null;
+  const option = (value: string | null, text: string) => (
+    <label key={value} className="tt-variant">
+      <input
+        type="radio"
+        name={group}
+        value={value ?? ''}
+        checked={value === choice}
+        onChange={() => choose(value)}
+      />
+      <span>{text}</span>
+    </label>
+  );
   return (
-    <fieldset className={classes('tt-variants', className)}>
-      <legend className="tt-visually-hidden">{label}</legend>
-      {variants.map(({ name }) => (
-        <label key={name} className="tt-variant">
-          <input
-            type="radio"
-            name={group}
-            value={name}
-            checked={name === chosen}
-            onChange={() => onChoose(name)}
-          />
-          <span>{name}</span>
-        </label>
-      ))}
+    <fieldset className={classes('tt-variants', classNames.variants)}>
+      <legend className="tt-visually-hidden">{labels.variants(picture.name)}</legend>
+      {offersAuto ? option(null, labels.auto) : null}
+      {variants.map(({ name }) => option(name, name))}
     </fieldset>
   );
 }

@@ -6,23 +6,38 @@ import { VariantGallery } from './VariantGallery.tsx';
 const meta: Meta<typeof VariantGallery> = {
   title: 'VariantGallery',
   component: VariantGallery,
+  // What is stored locally has two variants of these sizes.
+  args: { variantSizes: { thumbnail: 320, public: 1366 } },
 };
 export default meta;
 
 type Story = StoryObj<typeof VariantGallery>;
 
-function stored(id: string, filename: string | null): Image {
+const HASHES: Record<string, string> = {
+  paris: '0AcOLYZpeHePh4iHiDeHdXdwcwc3',
+  frangipani: '3OgFDYJf5kiYh3eMi4NpN5pboAg5',
+  starfish: 'HDgOJIpQmXeEh3iniYcGY4dgdg==',
+  coupe: 'VwgKDYAKamiVeYnRe+lGaImcn1T1',
+};
+
+function stored(id: string, filename: string | null, meta?: Record<string, unknown>): Image {
+  const thumbHash = HASHES[id];
   return {
     id,
     filename,
-    uploaded: '2026-11-24T10:00:00.000Z',
+    uploaded: '2026-11-01T10:00:00.000Z',
     requireSignedURLs: false,
     variants: [`/photos/${id}/thumbnail`, `/photos/${id}/public`],
+    meta: { ...(thumbHash && { thumbHash }), ...meta },
   };
 }
 
 const IMAGES = [
-  stored('paris', 'Paris at dusk.jpg'),
+  stored('paris', 'Paris at dusk.jpg', {
+    alt: 'The Seine at dusk, with lights on the water',
+    width: 6000,
+    height: 4000,
+  }),
   stored('frangipani', 'Frangipani.jpg'),
   stored('starfish', 'Starfish on the quay.jpg'),
   stored(
@@ -31,6 +46,14 @@ const IMAGES = [
   ),
   stored('sign', null),
 ];
+
+/** So many pictures as there is need for, out of the few that are there. */
+function many(count: number): Image[] {
+  return Array.from({ length: count }, (_, number) => {
+    const photo = IMAGES[number % IMAGES.length] as Image;
+    return { ...photo, id: `${photo.id}-${number}`, filename: `Picture ${number + 1}.jpg` };
+  });
+}
 
 export const Empty: Story = {
   args: { images: [] },
@@ -48,21 +71,80 @@ export const Loading: Story = {
 
 export const Filled: Story = {
   args: { images: IMAGES, onDelete: fn(), onLoadMore: fn() },
-  play: async ({ args, canvasElement }) => {
+  play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     const paris = within(canvas.getAllByRole('listitem')[0] as HTMLElement);
-    const image = paris.getByRole<HTMLImageElement>('img', { name: 'Paris at dusk.jpg' });
-    await waitFor(() => expect(image.naturalWidth).toBe(1366));
+    const image = paris.getByRole<HTMLImageElement>('img', { name: /Seine at dusk/ });
+    await expect(image).toHaveAttribute('srcset', expect.stringContaining('thumbnail 320w'));
     await userEvent.click(paris.getByRole('radio', { name: 'thumbnail' }));
     await waitFor(() => expect(paris.getByText('320 × 213')).toBeVisible());
-    await userEvent.click(paris.getByRole('button', { name: 'Delete Paris at dusk.jpg' }));
-    await expect(args.onDelete).toHaveBeenCalledWith(IMAGES[0]);
+    await expect(paris.getByRole('img')).not.toHaveAttribute('srcset');
+    await userEvent.click(paris.getByRole('radio', { name: 'public' }));
+    await waitFor(() => expect(paris.getByText('1366 × 911')).toBeVisible());
+  },
+};
+
+/** Nothing is gone before the time to undo is over. */
+export const DeleteAndUndo: Story = {
+  args: { images: IMAGES, onDelete: fn() },
+  play: async ({ args, canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(canvas.getByRole('button', { name: 'Delete Frangipani.jpg' }));
+    await expect(canvas.queryByText('Frangipani.jpg')).toBeNull();
+    await expect(canvas.getByRole('button', { name: /^Delete Starfish/ })).toHaveFocus();
+    await userEvent.click(canvas.getByRole('button', { name: 'Undo' }));
+    await expect(canvas.getByRole('button', { name: 'Delete Frangipani.jpg' })).toHaveFocus();
+    await expect(args.onDelete).not.toHaveBeenCalled();
+  },
+};
+
+/** Shift takes all from the last one on. */
+export const Selected: Story = {
+  args: { images: IMAGES, onDelete: fn(), onSelectionChange: fn() },
+  play: async ({ args, canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(canvas.getByRole('checkbox', { name: 'Select Paris at dusk.jpg' }));
+    await userEvent.keyboard('{Shift>}');
+    await userEvent.click(canvas.getByRole('checkbox', { name: /^Select Starfish/ }));
+    await userEvent.keyboard('{/Shift}');
+    await expect(canvas.getByText('3 selected')).toBeVisible();
+    await expect(args.onSelectionChange).toHaveBeenLastCalledWith([
+      'paris',
+      'frangipani',
+      'starfish',
+    ]);
+  },
+};
+
+/** Snippets to copy, and all that is known. */
+export const MoreAboutOne: Story = {
+  args: { images: IMAGES.slice(0, 3), onDelete: fn() },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(canvas.getByLabelText('More about Paris at dusk.jpg'));
+    await expect(
+      await canvas.findByRole('button', { name: 'Copy Markdown for Paris at dusk.jpg' }),
+    ).toBeVisible();
+    await expect(canvas.getByText('6000')).toBeVisible();
+  },
+};
+
+export const Lightbox: Story = {
+  args: { images: IMAGES, onDelete: fn() },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(canvas.getByRole('button', { name: 'View Frangipani.jpg' }));
+    const dialog = within(await canvas.findByRole('dialog', { name: 'Frangipani.jpg, large' }));
+    await expect(dialog.getByText('2 of 5')).toBeVisible();
+    await waitFor(() =>
+      expect(dialog.getByRole<HTMLImageElement>('img').naturalWidth).toBeGreaterThan(0),
+    );
   },
 };
 
 /** A tall picture stays on its plate. */
 export const Portrait: Story = {
-  args: { images: IMAGES.slice(4) },
+  args: { images: IMAGES.slice(4), defaultVariant: 'public' },
   play: async ({ canvasElement }) => {
     const image = within(canvasElement).getByRole<HTMLImageElement>('img');
     await waitFor(() => expect(image.naturalHeight).toBe(640));
@@ -77,6 +159,39 @@ export const FailingImage: Story = {
     const canvas = within(canvasElement);
     await waitFor(() => expect(canvas.getByText('This variant cannot be shown')).toBeVisible());
     await expect(canvas.getByRole('button', { name: 'Try Lost.jpg again' })).toBeVisible();
+  },
+};
+
+/** Stored a moment ago, and not yet everywhere. */
+export const StillSpreading: Story = {
+  args: {
+    images: [
+      {
+        ...stored('starfish', 'Just now.jpg'),
+        variants: ['/photos/not-yet/public'],
+        uploaded: new Date().toISOString(),
+      },
+      ...IMAGES.slice(0, 2),
+    ],
+  },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await waitFor(() => expect(canvas.getByText(/here in a moment/)).toBeVisible());
+  },
+};
+
+/** Seen under URLs that are signed for a while. */
+export const Private: Story = {
+  args: {
+    images: IMAGES.slice(0, 3).map((image) => ({ ...image, requireSignedURLs: true })),
+    signUrl: async (image, variant) => ({
+      url: `/photos/${image.id}/${variant}?exp=4102444800&sig=00`,
+      expires: 4_102_444_800,
+    }),
+  },
+  play: async ({ canvasElement }) => {
+    const images = await within(canvasElement).findAllByRole('img');
+    await expect(images[0]).toHaveAttribute('src', expect.stringContaining('sig=00'));
   },
 };
 
@@ -95,7 +210,46 @@ export const HostileURLs: Story = {
   },
 };
 
-export const Narrow: Story = { args: { images: IMAGES }, parameters: { narrow: true } };
+/** Few of them are in the page. */
+export const TenThousand: Story = {
+  args: { images: many(10_000), onDelete: fn() },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await expect(canvas.getByText('10,000 pictures')).toBeVisible();
+    await waitFor(() =>
+      expect(canvasElement.querySelectorAll('[data-tt="image"]').length).toBeLessThan(60),
+    );
+  },
+};
+
+/** Every part can be another; what is not named stays. */
+export const OwnParts: Story = {
+  args: {
+    images: IMAGES.slice(0, 3),
+    components: {
+      caption: ({ picture }) => <p>{picture.name.replace(/\.jpg$/, '')}</p>,
+    },
+    render: {
+      frame: ({ picture }, standard) => (
+        <figure style={{ margin: 0 }} aria-label={`Framed ${picture.name}`}>
+          {standard}
+        </figure>
+      ),
+      actions: () => null,
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await expect(canvas.getByText('Frangipani')).toBeVisible();
+    await expect(canvas.getByRole('figure', { name: 'Framed Frangipani.jpg' })).toBeVisible();
+    await expect(canvas.queryByRole('button', { name: /^Copy/ })).toBeNull();
+  },
+};
+
+export const Narrow: Story = {
+  args: { images: IMAGES, onDelete: fn() },
+  parameters: { narrow: true },
+};
 
 export const RightToLeft: Story = {
   args: { images: IMAGES, onDelete: fn() },

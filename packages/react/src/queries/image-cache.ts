@@ -1,4 +1,4 @@
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import type { Image } from '@tintype/core/images';
 import { type ImagePage, imageQueries, listsKey } from './image-queries.ts';
 
@@ -17,12 +17,64 @@ export function cacheImages(client: QueryClient, endpoint: string, images: reado
   }
 }
 
-/** Takes a picture out of what is cached of its relay. */
-export function uncacheImage(client: QueryClient, endpoint: string, id: string): void {
-  client.removeQueries({ queryKey: imageQueries.detail(id, { endpoint }).queryKey });
+/** Where a picture was cached before it was taken out. */
+export interface CachedPlaces {
+  detail: Image | undefined;
+  lists: readonly { queryKey: QueryKey; page: number; index: number; image: Image }[];
+}
+
+/**
+ * Takes a picture out of what is cached of its relay.
+ *
+ * @returns where it was, for {@link recacheImage}.
+ */
+export function uncacheImage(client: QueryClient, endpoint: string, id: string): CachedPlaces {
+  const { queryKey } = imageQueries.detail(id, { endpoint });
+  const places = {
+    detail: client.getQueryData<Image>(queryKey),
+    lists: findPlaces(client, endpoint, id),
+  };
+  client.removeQueries({ queryKey });
   updateLists(client, endpoint, (pages) =>
     pages.map((page) => ({ ...page, images: page.images.filter((image) => image.id !== id) })),
   );
+  return places;
+}
+
+/** Puts a picture back where it was, unless it has come back by itself. */
+export function recacheImage(client: QueryClient, endpoint: string, places: CachedPlaces): void {
+  const { detail, lists } = places;
+  if (detail) {
+    client.setQueryData(
+      imageQueries.detail(detail.id, { endpoint }).queryKey,
+      (now) => now ?? detail,
+    );
+  }
+  for (const { queryKey, page: at, index, image } of lists) {
+    client.setQueryData<InfiniteData<ImagePage>>(queryKey, (data) => {
+      if (!data || includes(data.pages, image.id)) return data;
+      const place = Math.min(at, data.pages.length - 1);
+      const pages = data.pages.map((page, number) =>
+        number === place ? { ...page, images: page.images.toSpliced(index, 0, image) } : page,
+      );
+      return { ...data, pages };
+    });
+  }
+}
+
+function findPlaces(client: QueryClient, endpoint: string, id: string): CachedPlaces['lists'] {
+  const lists = client.getQueriesData<InfiniteData<ImagePage>>({ queryKey: listsKey(endpoint) });
+  return lists.flatMap(([queryKey, data]) =>
+    (data?.pages ?? []).flatMap(({ images }, page) => {
+      const index = images.findIndex((image) => image.id === id);
+      const image = images[index];
+      return image ? [{ queryKey, page, index, image }] : [];
+    }),
+  );
+}
+
+function includes(pages: readonly ImagePage[], id: string): boolean {
+  return pages.some(({ images }) => images.some((image) => image.id === id));
 }
 
 /**
@@ -38,7 +90,7 @@ export function replaceImage(
 ): Image | undefined {
   let before: Image | undefined;
   updateLists(client, endpoint, (pages) => {
-    if (!pages.some(({ images }) => images.some((image) => image.id === id))) return pages;
+    if (!includes(pages, id)) return pages;
     return pages.map((page) => ({
       ...page,
       images: page.images.map((image) => {

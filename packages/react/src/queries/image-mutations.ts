@@ -2,31 +2,45 @@
 import { type UseMutationResult, useMutation } from '@tanstack/react-query';
 import { isUploadError } from '@tintype/core';
 import { type Image, isImage } from '@tintype/core/images';
-import { replaceImage, uncacheImage } from './image-cache.ts';
+import { type CachedPlaces, recacheImage, replaceImage, uncacheImage } from './image-cache.ts';
 import { DEFAULT_ENDPOINT, type ImageQueryOptions, imagesKey, imageURL } from './image-queries.ts';
 import { useNearestQueryClient } from './query-client.ts';
 import { requestRelay } from './relay-request.ts';
 
+/** What a failed deletion puts back. */
+export interface DeleteRollback {
+  places: CachedPlaces;
+}
+
 /**
- * A mutation that deletes a picture by its id, and takes it out of the caches once it is gone.
- * A picture that no longer exists counts as deleted.
+ * A mutation that deletes a picture by its id. The caches are without it at once; when the deletion
+ * fails, it is back where it was. A picture that no longer exists counts as deleted. The request
+ * outlives the page: a deletion that began is carried out.
  *
  * @example
  * ```tsx
  * const deleteImage = useDeleteImage();
- * <VariantGallery images={images} onDelete={(image) => deleteImage.mutate(image.id)} />
+ * <VariantGallery images={images} onDelete={(image) => deleteImage.mutateAsync(image.id)} />
  * ```
  */
 export function useDeleteImage(
   options: ImageQueryOptions = {},
-): UseMutationResult<void, Error, string> {
+): UseMutationResult<void, Error, string, DeleteRollback> {
   const { endpoint = DEFAULT_ENDPOINT } = options;
   const client = useNearestQueryClient();
-  return useMutation<void, Error, string>(
+  return useMutation<void, Error, string, DeleteRollback>(
     {
       mutationKey: ['tintype', 'delete'],
       mutationFn: (id) => deleteImage(endpoint, id),
-      onSuccess: (_, id) => uncacheImage(client, endpoint, id),
+      onMutate: async (id) => {
+        // An answer that is on its way would show the picture again. This takes microtasks only, so
+        // that a deletion still goes out while its page is left.
+        await client.cancelQueries({ queryKey: imagesKey(endpoint) });
+        return { places: uncacheImage(client, endpoint, id) };
+      },
+      onError: (_, __, rollback) => {
+        if (rollback) recacheImage(client, endpoint, rollback.places);
+      },
     },
     client,
   );
@@ -103,7 +117,7 @@ const IMAGE_NOT_FOUND = 5404;
 
 async function deleteImage(endpoint: string, id: string): Promise<void> {
   try {
-    await requestRelay(imageURL(endpoint, id), { method: 'DELETE' }, isAnything);
+    await requestRelay(imageURL(endpoint, id), { method: 'DELETE', keepalive: true }, isAnything);
   } catch (error) {
     if (!isGone(error)) throw error;
   }

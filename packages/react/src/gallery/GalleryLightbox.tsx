@@ -1,0 +1,181 @@
+'use client';
+import type { Image } from '@tintype/core';
+import {
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { PARTS, present } from '../anatomy/attributes.ts';
+import { classes } from '../anatomy/slots.ts';
+import { GalleryPart } from './GalleryPart.tsx';
+import { GalleryContext, useGallery } from './gallery-context.ts';
+import type { GalleryPicture } from './gallery-parts.ts';
+import { LightboxBar, StepButton } from './LightboxBar.tsx';
+import { LightboxStage } from './LightboxStage.tsx';
+import { actionOfKey } from './lightbox-keys.ts';
+import { usePicture } from './use-picture.ts';
+import { useZoom } from './use-zoom.ts';
+
+/** What the lightbox takes. */
+export interface GalleryLightboxProps {
+  images: readonly Image[];
+  /** The picture on show. */
+  id: string;
+  /** What is said to assistive technology: what is outside of a modal dialog is not heard. */
+  message: string;
+  onMove: (id: string) => void;
+  onRemove: (image: Image) => void;
+  onClose: () => void;
+  /** What must stay in reach. */
+  children: ReactNode;
+}
+
+/** One picture, large. Renders a modal `<dialog>`. */
+export function GalleryLightbox(props: GalleryLightboxProps): ReactElement | null {
+  const { images, id, onMove, onRemove, onClose } = props;
+  const settings = useGallery();
+  const index = images.findIndex((image) => image.id === id);
+  const image = images[index];
+  const inside = useMemo(() => {
+    const remove = (gone: Image) => {
+      const neighbour = images[index + 1] ?? images[index - 1];
+      if (neighbour) onMove(neighbour.id);
+      else onClose();
+      onRemove(gone);
+    };
+    const { handlers } = settings;
+    return {
+      ...settings,
+      handlers: { ...handlers, view: null, remove: handlers.remove && remove },
+    };
+  }, [settings, images, index, onMove, onClose, onRemove]);
+
+  const lost = image === undefined;
+  useEffect(() => {
+    // The app took it away.
+    if (lost) onClose();
+  }, [lost, onClose]);
+  if (!image) return null;
+  return (
+    <GalleryContext.Provider value={inside}>
+      <OpenLightbox {...props} image={image} index={index} />
+    </GalleryContext.Provider>
+  );
+}
+
+function OpenLightbox(props: GalleryLightboxProps & { image: Image; index: number }) {
+  const { images, image, index, onMove, onClose } = props;
+  const { labels, classNames } = useGallery();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const [side, setSide] = useState(0);
+  const picture = usePicture(image, '100vw');
+  const zoom = useZoom(place);
+  useModal(dialog);
+
+  function go(to: number): void {
+    const next = images[Math.max(0, Math.min(images.length - 1, to))];
+    if (!next || next === image) return;
+    const forth = to > index !== isRightToLeft(dialog.current);
+    setSide(forth ? 1 : -1);
+    zoom.reset();
+    onMove(next.id);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    // A group of radio buttons has its own use for arrows.
+    const own = (event.target as HTMLElement).matches('input, textarea, select');
+    if (own || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const action = actionOfKey({
+      key: event.key,
+      rightToLeft: isRightToLeft(dialog.current),
+      zoomed: zoom.isZoomed,
+    });
+    if (!action) return;
+    event.preventDefault();
+    if (action.type === 'zoom') zoom.zoomBy(action.factor);
+    if (action.type === 'pan') zoom.panBy(action.x, action.y);
+    if (action.type === 'reset') zoom.reset();
+    if (action.type === 'move') {
+      go({ first: 0, previous: index - 1, next: index + 1, last: images.length - 1 }[action.to]);
+    }
+  }
+
+  const words = labels.lightbox;
+  return (
+    <dialog
+      ref={dialog}
+      className={classes('tt-lightbox', classNames.lightbox)}
+      data-tt={PARTS.lightbox}
+      data-zoomed={present(zoom.isZoomed)}
+      aria-label={words.region(picture.name)}
+      onKeyDown={onKeyDown}
+      onClose={onClose}
+    >
+      <LightboxBar zoom={zoom} onClose={onClose}>
+        <p className="tt-lightbox-name" role="status">
+          <bdi>{picture.name}</bdi> <span>{words.position(index + 1, images.length)}</span>
+        </p>
+      </LightboxBar>
+      <LightboxStage
+        picture={picture}
+        place={place}
+        zoom={zoom}
+        side={side}
+        onSwipe={(direction) => go(index + direction * (isRightToLeft(dialog.current) ? 1 : -1))}
+        onSwipeDown={onClose}
+      />
+      <StepButton
+        icon="back"
+        label={words.previous}
+        off={index === 0}
+        onClick={() => go(index - 1)}
+      />
+      <StepButton
+        icon="forth"
+        label={words.next}
+        off={index === images.length - 1}
+        onClick={() => go(index + 1)}
+      />
+      <div className="tt-lightbox-foot">
+        <GalleryPart part="variants" props={{ picture }} />
+        <p className="tt-image-size">{describe(picture, labels)}</p>
+        <GalleryPart key={image.id} part="actions" props={{ picture }} />
+      </div>
+      <p role="status" className="tt-visually-hidden">
+        {props.message}
+      </p>
+      {props.children}
+    </dialog>
+  );
+}
+
+/** The browser keeps the focus inside, closes on Escape, and gives the focus back. */
+function useModal(dialog: { readonly current: HTMLDialogElement | null }): void {
+  useEffect(() => {
+    const { current } = dialog;
+    current?.showModal();
+    return () => current?.close();
+  }, [dialog]);
+}
+
+function isRightToLeft(element: HTMLElement | null): boolean {
+  return element !== null && getComputedStyle(element).direction === 'rtl';
+}
+
+function describe(
+  { shown }: GalleryPicture,
+  labels: ReturnType<typeof useGallery>['labels'],
+): ReactNode {
+  if (!shown) return '\u00a0';
+  return (
+    <>
+      <bdi dir="ltr">{labels.dimensions(shown.width, shown.height)}</bdi>
+      {shown.bytes === null ? null : <bdi>{labels.size(shown.bytes)}</bdi>}
+    </>
+  );
+}

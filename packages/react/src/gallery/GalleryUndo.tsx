@@ -1,0 +1,20 @@
+'use client';
+import type { ReactElement } from 'react';
+import { Icon } from '../anatomy/Icon.tsx';
+import { classes } from '../anatomy/slots.ts';
+import { useGallery } from './gallery-context.ts';
+import type { UndoPartProps } from './gallery-parts.ts';
+
+/** Offers to bring back what was deleted. Renders a `<div>`. */
+export function GalleryUndo({ count, onUndo }: UndoPartProps): ReactElement {
+  const { labels, classNames } = useGallery();
+  return (
+    <div className={classes('tt-undo', classNames.undo)}>
+      <span>{labels.deleted(count)}</span>
+      <button type="button" className="tt-button" data-action="undo" onClick={onUndo}>
+        <Icon name="undo" />
+        {labels.undo}
+      </button>
+    </div>
+  );
+}

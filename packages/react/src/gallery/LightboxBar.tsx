@@ -1,0 +1,61 @@
+'use client';
+import type { ReactElement, ReactNode } from 'react';
+import { Icon, type IconName } from '../anatomy/Icon.tsx';
+import { classes } from '../anatomy/slots.ts';
+import { useGallery } from './gallery-context.ts';
+import { ZOOM_STEP } from './lightbox-keys.ts';
+import type { Zoom } from './use-zoom.ts';
+
+interface LightboxBarProps {
+  zoom: Zoom;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** What stands above the picture. Renders a `<div>`. */
+export function LightboxBar({ zoom, onClose, children }: LightboxBarProps): ReactElement {
+  const { labels } = useGallery();
+  const words = labels.lightbox;
+  return (
+    <div className="tt-lightbox-head">
+      <IconButton icon="cross" label={words.close} onClick={onClose} />
+      {children}
+      <IconButton
+        icon="minus"
+        label={words.zoomOut}
+        off={!zoom.isZoomed}
+        onClick={() => zoom.zoomBy(1 / ZOOM_STEP)}
+      />
+      <IconButton icon="plus" label={words.zoomIn} onClick={() => zoom.zoomBy(ZOOM_STEP)} />
+    </div>
+  );
+}
+
+interface IconButtonProps {
+  icon: IconName;
+  label: string;
+  /** Nothing to do. Not `disabled`, which would take the focus away. @default false */
+  off?: boolean;
+  className?: string;
+  onClick: () => void;
+}
+
+function IconButton({ icon, label, off = false, className, onClick }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      className={classes('tt-icon-button', className)}
+      aria-label={label}
+      title={label}
+      aria-disabled={off}
+      onClick={off ? undefined : onClick}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+/** Goes to the picture before or after. Renders a `<button>`. */
+export function StepButton(props: IconButtonProps): ReactElement {
+  return <IconButton {...props} className={`tt-step tt-step-${props.icon}`} />;
+}

@@ -1,0 +1,13 @@
+/**
+ * Puts a text on the clipboard.
+ *
+ * @returns whether the browser allowed it.
+ */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,131 @@
+import type { Image, Variant } from '@tintype/core';
+import type { ComponentType, ReactElement, ReactNode } from 'react';
+import type { GalleryLabels } from '../anatomy/gallery-labels.ts';
+import type { ClassNames, GallerySlot } from '../anatomy/slots.ts';
+import type { PictureFacts } from './picture-facts.ts';
+
+/** How far a picture is: `waiting` stands between two tries, `signing` waits for a signed URL. */
+export type PictureState = 'signing' | 'loading' | 'waiting' | 'shown' | 'broken';
+
+/** What is really on the screen. */
+export interface ShownVariant {
+  /** Name of the variant. */
+  variant: string;
+  /** Pixels of the file, not of the screen. */
+  width: number;
+  height: number;
+  /** Bytes that came over the network, or `null` where the browser does not tell. */
+  bytes: number | null;
+}
+
+/** One picture of a gallery, with all that its parts need. */
+export interface GalleryPicture {
+  image: Image;
+  /** The file's name, or the label for those without one. */
+  name: string;
+  /** `meta.alt`, or else the name. */
+  alt: string;
+  facts: PictureFacts;
+  /** Every variant that can be shown, smallest first. */
+  variants: readonly Variant[];
+  /** Whether the browser may choose a variant by itself. */
+  offersAuto: boolean;
+  /** The variant that a person or the app chose; `null` leaves it to the browser. */
+  choice: string | null;
+  choose(variant: string | null): void;
+  /** The variant that stands for the picture: the chosen one, or the default. */
+  variant: Variant | undefined;
+  /** Where that variant is, to copy or to open; `null` while it is being signed, or where there is none. */
+  url: string | null;
+  /** What an `<img>` is to load. Stays as it is once it is shown, also when a signed URL is renewed. */
+  src: string | null;
+  srcSet: string | undefined;
+  sizes: string | undefined;
+  state: PictureState;
+  shown: ShownVariant | null;
+  /** Changes with each try, to make a new element for it. */
+  source: string;
+  onLoad(element: HTMLImageElement): void;
+  onError(): void;
+  /** Tries a broken picture again. */
+  retry(): void;
+}
+
+/** What the parts that show one picture are given. */
+export interface PicturePartProps {
+  picture: GalleryPicture;
+}
+
+/** What the tool bar is given. */
+export interface ToolbarPartProps {
+  count: number;
+  selected: number;
+  onSelectAll: () => void;
+  onClear: () => void;
+  onRemove: (() => void) | undefined;
+}
+
+/** What the bar that offers to undo is given. */
+export interface UndoPartProps {
+  /** How many pictures can be brought back. At least one. */
+  count: number;
+  onUndo: () => void;
+}
+
+/** What the button for more is given. */
+export interface LoadMorePartProps {
+  loading: boolean;
+  onLoadMore: () => void;
+}
+
+/** The parts of a gallery, and what each is given. */
+export interface GalleryPartProps {
+  /** Everything inside the list item of one picture. */
+  image: PicturePartProps;
+  frame: PicturePartProps;
+  caption: PicturePartProps;
+  variants: PicturePartProps;
+  actions: PicturePartProps;
+  details: PicturePartProps;
+  toolbar: ToolbarPartProps;
+  undo: UndoPartProps;
+  loadMore: LoadMorePartProps;
+  empty: object;
+  loading: object;
+}
+
+/** Name of a part. */
+export type GalleryPartName = keyof GalleryPartProps;
+
+/** A component for every part. */
+export type GalleryParts = {
+  [Name in GalleryPartName]: ComponentType<GalleryPartProps[Name]>;
+};
+
+/** Components of the app, in place of ours. */
+export type GalleryComponents = Partial<GalleryParts>;
+
+/** Functions that render a part; ours comes along, to wrap it or to leave it out. */
+export type GalleryRenders = {
+  [Name in GalleryPartName]?: (props: GalleryPartProps[Name], standard: ReactElement) => ReactNode;
+};
+
+/** What can be done with pictures, for every part of a gallery. */
+export interface GalleryHandlers {
+  /** Opens the lightbox, or `null` where there is none. */
+  view: ((id: string) => void) | null;
+  /** Loads the lightbox, for a person is about to need it. */
+  prepareView: () => void;
+  /** Deletes, where that is offered. */
+  remove: ((image: Image) => void) | null;
+  /** Selects, where that is offered; a range up to this picture with `range`. */
+  select: ((id: string, range: boolean) => void) | null;
+  /** Says something to assistive technology. */
+  announce: (message: string) => void;
+}
+
+/** Words and class names, for every part of a gallery. */
+export interface GalleryLook {
+  labels: GalleryLabels;
+  classNames: ClassNames<GallerySlot>;
+}
