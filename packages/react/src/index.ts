@@ -12,9 +12,21 @@ export type {
   Variant,
 } from '@tintype/core';
 export { isUploadError, prepareImage, UploadError, variantsOf, variantURL } from '@tintype/core';
-export type { DropzoneLabels, UploadCounts, UploadLimits } from './anatomy/dropzone-labels.ts';
+export type {
+  CameraProblem,
+  DropzoneLabels,
+  FormProblem,
+  UploadCounts,
+  UploadLimits,
+  URLProblem,
+} from './anatomy/dropzone-labels.ts';
 export type { GalleryLabels } from './anatomy/gallery-labels.ts';
 export type { ClassNames, DropzoneSlot, GallerySlot } from './anatomy/slots.ts';
+export type {
+  DropzoneComponents,
+  DropzonePartProps,
+  DropzoneRender,
+} from './dropzone/dropzone-look.tsx';
 export type { DropzoneViewProps, ImageDropzoneProps } from './dropzone/ImageDropzone.tsx';
 export { ImageDropzone } from './dropzone/ImageDropzone.tsx';
 export type { VariantGalleryProps } from './gallery/VariantGallery.tsx';
@@ -30,7 +42,7 @@ export type {
 } from './queries/image-queries.ts';
 export { imageQueries } from './queries/image-queries.ts';
 export type { UploadVariables } from './queries/upload-mutation.ts';
-export type { FileChooser, FileInputProps } from './upload/use-file-chooser.ts';
+export type { FileChooser, FileInputProps, OpenOptions } from './upload/use-file-chooser.ts';
 export type { ImageDropOptions } from './upload/use-image-drop.ts';
 export { useImageDrop } from './upload/use-image-drop.ts';
 export type {
