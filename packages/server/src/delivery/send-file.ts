@@ -1,8 +1,8 @@
-import { close, createReadStream, fstat, open, read } from 'node:fs';
+import { close, fstat, open } from 'node:fs';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream';
 import { promisify } from 'node:util';
 import { readRange } from './byte-range.ts';
+import { readInto, streamFile } from './stream-file.ts';
 
 const openFile = promisify(open);
 const statFile = promisify(fstat);
@@ -22,9 +22,8 @@ interface Part {
   headers: OutgoingHttpHeaders;
 }
 
-// Up to here one read and one write are faster than a stream of them.
+// Up to here one read and one write are faster than many.
 const MOST_AT_ONCE = 512 * 1024;
-const CHUNK = 256 * 1024;
 
 /**
  * Sends a file, or the part of it that is asked for.
@@ -38,7 +37,6 @@ export async function sendFile(
   { file, etag, headers }: Sending,
 ): Promise<void> {
   const descriptor = await openFile(file, 'r');
-  let isOpen = true;
   try {
     const { size } = await statFile(descriptor);
     const part = partOf(incoming, etag, size);
@@ -52,12 +50,10 @@ export async function sendFile(
       outgoing.writeHead(status, head).end(bytes);
     } else {
       outgoing.writeHead(status, head);
-      // The stream closes the file itself, after its last read.
-      isOpen = false;
-      await streamPart(descriptor, part, outgoing);
+      await streamFile({ descriptor, ...part }, outgoing);
     }
   } finally {
-    if (isOpen) close(descriptor);
+    close(descriptor);
   }
 }
 
@@ -84,26 +80,11 @@ function refuseRange(outgoing: ServerResponse, size: number, headers: OutgoingHt
   outgoing.end();
 }
 
-function readPart(descriptor: number, { start, length }: Part): Promise<Buffer> {
+async function readPart(descriptor: number, { start, length }: Part): Promise<Buffer> {
   const bytes = Buffer.allocUnsafe(length);
-  return new Promise((resolve, reject) => {
-    const go = (done: number) => {
-      if (done === length) return resolve(bytes);
-      read(descriptor, bytes, done, length - done, start + done, (error, count) => {
-        if (error) reject(error);
-        else if (count === 0) reject(new Error('the file became shorter while it was read'));
-        else go(done + count);
-      });
-    };
-    go(0);
-  });
-}
-
-function streamPart(fd: number, part: Part, outgoing: ServerResponse): Promise<void> {
-  const end = part.start + part.length - 1;
-  const bytes = createReadStream('', { fd, start: part.start, end, highWaterMark: CHUNK });
-  return new Promise((resolve) => {
-    // The head is gone; all that can be done about an error is to cut the connection, as this does.
-    pipeline(bytes, outgoing, () => resolve());
-  });
+  let done = 0;
+  while (done < length) {
+    done += await readInto(bytes.subarray(done), descriptor, start + done, length - done);
+  }
+  return bytes;
 }
