@@ -17,7 +17,6 @@ export interface IncomingBody extends ByteSource {
  */
 export function readIncoming(incoming: IncomingMessage): IncomingBody {
   const waiting: Uint8Array[] = [];
-  let isStarted = false;
   let isOver = false;
   let failure: Error | null = null;
   let wake: () => void = () => undefined;
@@ -36,14 +35,11 @@ export function readIncoming(incoming: IncomingMessage): IncomingBody {
     failure = error;
     wake();
   };
-  const start = () => {
-    if (!isStarted) incoming.on('data', onData).on('end', onEnd).on('error', onError);
-    isStarted = true;
-  };
+  // From the beginning, so that nothing is missed where others listen to the request too.
+  incoming.pause().on('data', onData).on('end', onEnd).on('error', onError);
 
   return {
     async read() {
-      start();
       while (waiting.length === 0 && !isOver && !failure) {
         isAwaited = true;
         if (incoming.isPaused()) incoming.resume();

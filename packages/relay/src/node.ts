@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { readIncoming } from './node-body.ts';
+import { type IncomingBody, readIncoming } from './node-body.ts';
 import { createNodeSend } from './node-send.ts';
 import type { ByteSource } from './request-body.ts';
 import { setPorts } from './request-ports.ts';
@@ -38,29 +38,51 @@ async function answer(
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) gone.abort(new Error('The client has gone away.'));
   });
-  const response = await relay(toRequest(incoming, gone.signal));
+  const body = hasBody(incoming) ? readIncoming(incoming) : null;
+  const response = await relay(toRequest(incoming, body, gone.signal));
   if (outgoing.destroyed) return;
+  outgoing.once('finish', () => {
+    body?.close().catch(() => undefined);
+    linger(incoming);
+  });
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   if (!response.body) {
     outgoing.end();
     return;
   }
-  const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
-  await pipeline(body, outgoing).catch(ignoreGone);
+  const readable = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
+  await pipeline(readable, outgoing).catch(ignoreGone);
 }
 
-function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
+// A browser that is still sending must be able to read its answer, but not to go on for ever.
+const LINGER = 30_000;
+
+function linger(incoming: IncomingMessage): void {
+  if (incoming.complete) return;
+  const timer = setTimeout(() => incoming.destroy(), LINGER);
+  timer.unref();
+  incoming.once('close', () => clearTimeout(timer));
+}
+
+function hasBody({ method }: IncomingMessage): boolean {
+  return method !== 'GET' && method !== 'HEAD';
+}
+
+function toRequest(
+  incoming: IncomingMessage,
+  body: IncomingBody | null,
+  signal: AbortSignal,
+): Request {
   const { method = 'GET' } = incoming;
-  const hasBody = method !== 'GET' && method !== 'HEAD';
-  const body = readIncoming(incoming);
   const init = {
     method,
     headers: toHeaders(incoming),
     signal,
-    ...(hasBody && { body: streamOf(body), duplex: 'half' }),
+    ...(body && { body: streamOf(body), duplex: 'half' }),
   } as RequestInit;
   const request = new Request(urlOf(incoming), init);
-  setPorts(request, { body, send: createNodeSend(body.release) });
+  const send = createNodeSend((chunk) => body?.release(chunk));
+  setPorts(request, { send, ...(body && { body }) });
   return request;
 }
 

@@ -45,7 +45,7 @@ function isRiskyWithoutOrigin({ method, headers }: Request): boolean {
 
 /** Tells whether a text is an origin as browsers send it: scheme, host and port. */
 export function isOrigin(text: string): boolean {
-  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+  return /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
 /** Hosts are compared, not schemes: behind a proxy that ends TLS, the relay sees plain http. */

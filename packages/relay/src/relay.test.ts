@@ -1,93 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  ACCOUNT,
+  envelope,
+  image,
+  photo,
+  read,
+  refusal,
+  relayWith,
+  SITE,
+  TOKEN,
+  uploadOf,
+} from '../test/fake-service.ts';
 import { createRelay, type RelayAction, type RelayOptions } from './index.ts';
-
-const require = createRequire(import.meta.url);
-const photo = readFileSync(require.resolve('exif/test/short-ascii-MM.jpg'));
-
-const ACCOUNT = 'the-account-id';
-const TOKEN = 'the-secret-token';
-const SITE = 'https://app.example';
-
-interface Sent {
-  url: string;
-  method: string;
-  headers: Headers;
-  form: FormData | null;
-}
-
-/** Stands for the Images API where only what is sent and answered matters. */
-function upstream(answer: (sent: Sent) => Response | Promise<Response>) {
-  const sent: Sent[] = [];
-  const fetch: typeof globalThis.fetch = async (input, init = {}) => {
-    const request = new Request(input, init);
-    const isForm = request.headers.get('content-type')?.startsWith('multipart/');
-    const { url, method, headers } = request;
-    const one = { url, method, headers, form: isForm ? await request.formData() : null };
-    sent.push(one);
-    return answer(one);
-  };
-  return { sent, fetch };
-}
-
-function envelope(result: unknown): Response {
-  return Response.json({ result, success: true, errors: [], messages: [] });
-}
-
-function refusal(status: number, code: number, message: string, headers = {}): Response {
-  const body = { result: null, success: false, errors: [{ code, message }], messages: [] };
-  return Response.json(body, { status, headers });
-}
-
-const image = (more = {}) => ({
-  id: 'stored',
-  filename: 'a.jpg',
-  uploaded: '2026-01-01T00:00:00.000Z',
-  requireSignedURLs: false,
-  variants: ['https://imagedelivery.net/hash/stored/public'],
-  ...more,
-});
-
-function relayWith(
-  answer: (sent: Sent) => Response | Promise<Response>,
-  more: Partial<RelayOptions> = {},
-) {
-  const api = upstream(answer);
-  const relay = createRelay({
-    accountId: ACCOUNT,
-    apiToken: TOKEN,
-    authorize: () => ({ creator: 'ann' }),
-    fetch: api.fetch,
-    ...more,
-  });
-  return { relay, sent: api.sent };
-}
-
-async function uploadOf(
-  fields: Record<string, string> = {},
-  headers: Record<string, string> = {},
-  bytes: Uint8Array = photo,
-): Promise<Request> {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  form.append('file', new File([new Uint8Array(bytes)], 'beach "1".jpg', { type: 'image/png' }));
-  const written = new Response(form);
-  return new Request(`${SITE}/api/images`, {
-    method: 'POST',
-    body: await written.arrayBuffer(),
-    headers: {
-      'Content-Type': written.headers.get('content-type') ?? '',
-      Origin: SITE,
-      ...headers,
-    },
-  });
-}
-
-const read = async (response: Response) => ({
-  status: response.status,
-  body: await response.json(),
-});
 
 let said: ReturnType<typeof vi.spyOn>;
 beforeEach(() => {

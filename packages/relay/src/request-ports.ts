@@ -4,7 +4,7 @@ import type { Send } from './send.ts';
 /** What a runtime does better by its own means than by web standards, for one request. */
 export interface RequestPorts {
   /** The bytes of the request's body. Whoever reads them leaves `request.body` alone. */
-  body: ByteSource;
+  body?: ByteSource;
   send: Send;
 }
 
