@@ -24,6 +24,7 @@
  * | `data-broken` | the same | while its variant cannot be shown |
  * | `data-variant` | its `<img>` | always: the name of the variant on show |
  * | `data-tt="lightbox"` | the `<dialog>` with one picture, large | while it is open |
+ * | `data-state` | the same | always, as of a picture of the gallery |
  * | `data-zoomed` | the same | while the picture is larger than its place |
  */
 export const PARTS = {

@@ -111,6 +111,7 @@ function OpenLightbox(props: GalleryLightboxProps & { image: Image; index: numbe
       ref={dialog}
       className={classes('tt-lightbox', classNames.lightbox)}
       data-tt={PARTS.lightbox}
+      data-state={picture.state}
       data-zoomed={present(zoom.isZoomed)}
       aria-label={words.region(picture.name)}
       onKeyDown={onKeyDown}

@@ -103,10 +103,11 @@ export const Selected: Story = {
   args: { images: IMAGES, onDelete: fn(), onSelectionChange: fn() },
   play: async ({ args, canvasElement }) => {
     const canvas = within(canvasElement);
-    await userEvent.click(canvas.getByRole('checkbox', { name: 'Select Paris at dusk.jpg' }));
-    await userEvent.keyboard('{Shift>}');
-    await userEvent.click(canvas.getByRole('checkbox', { name: /^Select Starfish/ }));
-    await userEvent.keyboard('{/Shift}');
+    const user = userEvent.setup();
+    await user.click(canvas.getByRole('checkbox', { name: 'Select Paris at dusk.jpg' }));
+    await user.keyboard('{Shift>}');
+    await user.click(canvas.getByRole('checkbox', { name: /^Select Starfish/ }));
+    await user.keyboard('{/Shift}');
     await expect(canvas.getByText('3 selected')).toBeVisible();
     await expect(args.onSelectionChange).toHaveBeenLastCalledWith([
       'paris',
@@ -122,9 +123,8 @@ export const MoreAboutOne: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await userEvent.click(canvas.getByLabelText('More about Paris at dusk.jpg'));
-    await expect(
-      await canvas.findByRole('button', { name: 'Copy Markdown for Paris at dusk.jpg' }),
-    ).toBeVisible();
+    const copy = await canvas.findByRole('button', { name: 'Copy Markdown for Paris at dusk.jpg' });
+    await waitFor(() => expect(copy).toBeVisible());
     await expect(canvas.getByText('6000')).toBeVisible();
   },
 };
@@ -135,7 +135,7 @@ export const Lightbox: Story = {
     const canvas = within(canvasElement);
     await userEvent.click(canvas.getByRole('button', { name: 'View Frangipani.jpg' }));
     const dialog = within(await canvas.findByRole('dialog', { name: 'Frangipani.jpg, large' }));
-    await expect(dialog.getByText('2 of 5')).toBeVisible();
+    await waitFor(() => expect(dialog.getByText('2 of 5')).toBeVisible());
     await waitFor(() =>
       expect(dialog.getByRole<HTMLImageElement>('img').naturalWidth).toBeGreaterThan(0),
     );
