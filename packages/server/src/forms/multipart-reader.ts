@@ -15,7 +15,14 @@ export interface MultipartReader {
   next(): Promise<FormPart | null>;
 }
 
+const TAB = 9;
+const LF = 10;
 const CR = 13;
+const SPACE = 32;
+const DASH = 45;
+// Answers of readDelimiterLine that are no lengths.
+const UNFINISHED = -1;
+const IS_DATA = -2;
 // Far more than the API knows, and little enough to hold in memory.
 const MOST_PARTS = 20;
 const MOST_HEADERS = 16 * 1024;
@@ -54,24 +61,27 @@ export function openMultipart(source: ReadBytes, boundary: string): MultipartRea
 
   /** Reads up to the next delimiter, and takes that too. */
   async function read(): Promise<Buffer | null> {
+    let from = 0;
     while (place === 'data' || place === 'preamble') {
-      const at = bytes.indexOf(delimiter);
+      const at = bytes.indexOf(delimiter, from);
+      const behind = at === -1 ? UNFINISHED : readDelimiterLine(bytes, at + delimiter.length);
+      if (behind === IS_DATA) {
+        // Bytes of a picture that look like a boundary are bytes of the picture.
+        from = at + delimiter.length;
+        continue;
+      }
       const cut = at === -1 ? beginningOf(delimiter, bytes) : at;
       if (cut > 0) return take(cut);
-      const line = at === 0 ? readDelimiterLine(bytes, delimiter.length) : 'unfinished';
-      if (line === 'unfinished') await more();
-      // Bytes of a picture that look like a boundary are bytes of the picture.
-      else if (line === 'data') return take(delimiter.length);
+      if (behind === UNFINISHED) await more();
       else {
-        take(line.length);
-        place = line.isLast ? 'end' : 'headers';
+        take(delimiter.length + behind);
+        place = bytes[0] === DASH ? 'end' : 'headers';
       }
     }
     return null;
   }
 
   async function readHeaders(): Promise<string> {
-    // The line break of the delimiter belongs to it; without headers an empty line follows at once.
     for (;;) {
       const at = bytes.indexOf(END_OF_HEADERS);
       const length = at === -1 ? bytes.length : at;
@@ -82,8 +92,9 @@ export function openMultipart(source: ReadBytes, boundary: string): MultipartRea
   }
 
   /** Reads on without listening, up to a limit. */
-  async function skip(next: ReadBytes, complaint: string): Promise<void> {
-    let skipped = 0;
+  async function skip(next: ReadBytes, complaint: string, before = 0): Promise<void> {
+    let skipped = before;
+    if (skipped > MOST_AROUND) throw badRequest(complaint);
     for (let chunk = await next(); chunk; chunk = await next()) {
       skipped += chunk.length;
       if (skipped > MOST_AROUND) throw badRequest(complaint);
@@ -96,8 +107,7 @@ export function openMultipart(source: ReadBytes, boundary: string): MultipartRea
       // What was left unread belongs to no one.
       while (await read());
       if (place === 'end') {
-        bytes = Buffer.alloc(0);
-        await skip(source, 'there is more behind the end of the form');
+        await skip(source, 'there is more behind the end of the form', bytes.length);
         return null;
       }
       parts += 1;
@@ -120,18 +130,17 @@ function beginningOf(delimiter: Buffer, bytes: Buffer): number {
 }
 
 /**
- * What stands behind a delimiter: two dashes at the end of the form, a line break before a part, and
- * anything else where the bytes of a part merely look like a delimiter.
+ * How much white space stands behind a delimiter before the line break of a part's headers (RFC 2046,
+ * section 5.1.1), or before the two dashes at the end of the form, where there is none. Anything else
+ * stands where the bytes of a part merely look like a delimiter.
  */
-function readDelimiterLine(
-  bytes: Buffer,
-  start: number,
-): 'unfinished' | 'data' | { isLast: boolean; length: number } {
-  // White space may stand before the line break (RFC 2046, section 5.1.1).
-  const rest = bytes.toString('latin1', start, start + LONGEST_PADDING);
-  if (rest.startsWith('--')) return { isLast: true, length: start + 2 };
-  const [line] = /^[ \t]*\r\n/.exec(rest) ?? [];
-  if (line !== undefined) return { isLast: false, length: start + line.length };
-  const mayGoOn = rest.length < LONGEST_PADDING && /^(?:-|[ \t]*\r?)$/.test(rest);
-  return mayGoOn ? 'unfinished' : 'data';
+function readDelimiterLine(bytes: Buffer, start: number): number {
+  let at = start;
+  while (at - start < LONGEST_PADDING && (bytes[at] === SPACE || bytes[at] === TAB)) at++;
+  const [first, second] = [bytes[at], bytes[at + 1]];
+  if (first === undefined) return UNFINISHED;
+  const mark = at === start && first === DASH ? DASH : LF;
+  if (first !== CR && mark !== DASH) return IS_DATA;
+  if (second === undefined) return UNFINISHED;
+  return second === mark ? at - start : IS_DATA;
 }
