@@ -113,6 +113,19 @@ const bundlers = {
   },
 };
 
+/** Every example as a process of its own, or in workerd, with a real photo. */
+const examples = {
+  ssr,
+  test: {
+    name: 'examples',
+    root: './examples',
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    environment: 'node' as const,
+    include: ['*.test.ts'],
+  },
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -126,6 +139,7 @@ export default defineConfig({
       react18('./packages/react'),
       storm,
       bundlers,
+      examples,
       stories('light'),
       stories('dark'),
     ],

@@ -1,7 +1,7 @@
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { request as requestSecurely, Agent as SecureAgent } from 'node:https';
 import { Readable } from 'node:stream';
-import type { Send, ServiceRequest } from './send.ts';
+import { checkRedirect, type Send, type ServiceRequest } from './send.ts';
 
 // A connection that has been idle for longer may be closing on the other side. As fetch has it.
 const IDLE = 4000;
@@ -70,8 +70,7 @@ async function write(
 
 function toResponse(answer: IncomingMessage): Response {
   const { statusCode: status = 502, rawHeaders } = answer;
-  // The token must not follow to another address.
-  if (status >= 300 && status < 400) throw new Error(`It was redirected by ${status}.`);
+  checkRedirect({ status });
   const headers = new Headers();
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');

@@ -444,6 +444,12 @@ describe('what the image service answers', () => {
     ['HTML with a success', () => new Response('<html>Sign in'), 502, 5550],
     ['nothing', () => new Response(''), 502, 5550],
     ['success without a result', () => envelope(null), 502, 5550],
+    [
+      'a redirect',
+      () => new Response(null, { status: 307, headers: { Location: 'https://evil.example' } }),
+      502,
+      5503,
+    ],
     ['200 without success', () => refusal(200, 5455, 'no'), 502, 5455],
   ])('passes %s on as an envelope', async (_, answer, status, code) => {
     const { relay } = relayWith(answer);

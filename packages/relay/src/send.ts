@@ -13,18 +13,31 @@ export type Send = (request: ServiceRequest) => Promise<Response>;
 
 /** Sends requests by `fetch`. */
 export function sendBy(fetch: typeof globalThis.fetch): Send {
-  return ({ url, method, headers, body, signal }) => {
+  return async ({ url, method, headers, body, signal }) => {
     const init = {
       method,
       headers,
       signal,
-      // The token must not follow to another address.
-      redirect: 'error',
+      // Workers have no `redirect: 'error'`.
+      redirect: 'manual',
       // Streams are sent while the answer is not there yet; fetch wants that said.
       ...(body && { body: typeof body === 'string' ? body : streamOf(body), duplex: 'half' }),
     };
-    return fetch(url, init as RequestInit);
+    const response = await fetch(url, init as RequestInit);
+    checkRedirect(response);
+    return response;
   };
+}
+
+/**
+ * The token must not follow to another address.
+ *
+ * @throws Error for a redirect; browsers give it no status.
+ */
+export function checkRedirect({ status }: Pick<Response, 'status'>): void {
+  if (status === 0 || (status >= 300 && status < 400)) {
+    throw new Error(`The image service answered by a redirect (${status}). Is baseURL right?`);
+  }
 }
 
 function streamOf(chunks: AsyncGenerator<Uint8Array, void, void>): ReadableStream<Uint8Array> {
