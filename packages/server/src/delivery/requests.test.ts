@@ -135,6 +135,21 @@ describe('methods', () => {
   });
 });
 
+it('mixes no bytes up when many read different parts of different files at once', async () => {
+  const server = await runServer();
+  const pictures = [photo('sony-alpha-6000.jpg'), photo('short-ascii-II.jpg'), photo('evil1.jpg')];
+  const images = await Promise.all(pictures.map((bytes) => store(server, bytes)));
+  const asked = Array.from({ length: 60 }, async (_, n) => {
+    const whole = pictures[n % 3] ?? Buffer.alloc(0);
+    const start = n * 1000;
+    const { bytes } = await get(urlOf(server, images[n % 3] ?? { id: '' }, 'original'), {
+      headers: { Range: `bytes=${start}-` },
+    });
+    return bytes.equals(whole.subarray(start));
+  });
+  expect(new Set(await Promise.all(asked))).toEqual(new Set([true]));
+});
+
 it('goes on after clients that leave in the middle of a picture', async () => {
   const server = await runServer();
   const image = await store(server, photo('sony-alpha-6000.jpg'));

@@ -2,7 +2,7 @@ import { close, fstat, open } from 'node:fs';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { readRange } from './byte-range.ts';
-import { readInto, streamFile } from './stream-file.ts';
+import { streamFile } from './stream-file.ts';
 
 const openFile = promisify(open);
 const statFile = promisify(fstat);
@@ -22,9 +22,6 @@ interface Part {
   headers: OutgoingHttpHeaders;
 }
 
-// Up to here one read and one write are faster than many.
-const MOST_AT_ONCE = 512 * 1024;
-
 /**
  * Sends a file, or the part of it that is asked for.
  *
@@ -43,15 +40,9 @@ export async function sendFile(
     if (!part) return refuseRange(outgoing, size, headers);
     const head = { ...headers, 'Content-Length': part.length, ...part.headers };
     const status = part.headers['Content-Range'] ? 206 : 200;
-    if (incoming.method === 'HEAD') {
-      outgoing.writeHead(status, head).end();
-    } else if (part.length <= MOST_AT_ONCE) {
-      const bytes = await readPart(descriptor, part);
-      outgoing.writeHead(status, head).end(bytes);
-    } else {
-      outgoing.writeHead(status, head);
-      await streamFile({ descriptor, ...part }, outgoing);
-    }
+    const begin = () => outgoing.writeHead(status, head);
+    if (incoming.method === 'HEAD' || part.length === 0) begin().end();
+    else await streamFile({ descriptor, ...part }, outgoing, begin);
   } finally {
     close(descriptor);
   }
@@ -78,13 +69,4 @@ function refuseRange(outgoing: ServerResponse, size: number, headers: OutgoingHt
   const { ETag: _, 'Content-Type': __, ...rest } = headers;
   outgoing.writeHead(416, { ...rest, 'Content-Range': `bytes */${size}`, 'Content-Length': 0 });
   outgoing.end();
-}
-
-async function readPart(descriptor: number, { start, length }: Part): Promise<Buffer> {
-  const bytes = Buffer.allocUnsafe(length);
-  let done = 0;
-  while (done < length) {
-    done += await readInto(bytes.subarray(done), descriptor, start + done, length - done);
-  }
-  return bytes;
 }

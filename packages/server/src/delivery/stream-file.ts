@@ -8,8 +8,10 @@ export interface Stretch {
   length: number;
 }
 
+// Most variants fit into one.
 const CHUNK = 128 * 1024;
-const MOST_FREE = 32;
+const SMALL = 16 * 1024;
+const MOST_FREE = 64;
 // New memory for each chunk would take longer than what is done with it.
 const free: Buffer[] = [];
 
@@ -17,10 +19,16 @@ const free: Buffer[] = [];
  * Sends a stretch of a file as the body of an answer: while one buffer is on its way, the other is
  * filled. It ends early where the client leaves.
  *
- * @throws Error when the file cannot be read; the answer is incomplete then.
+ * @param begin - Writes the head; called once something was read.
+ * @throws Error when the file cannot be read; where that is after `begin`, the answer is incomplete.
  */
-export async function streamFile(stretch: Stretch, outgoing: ServerResponse): Promise<void> {
+export async function streamFile(
+  stretch: Stretch,
+  outgoing: ServerResponse,
+  begin: () => void,
+): Promise<void> {
   const { descriptor, start, length } = stretch;
+  if (length <= CHUNK) return sendAtOnce(stretch, outgoing, begin);
   const end = start + length;
   const left = new Promise<void>((resolve) => outgoing.once('close', resolve));
   let filling = takeBuffer();
@@ -29,6 +37,7 @@ export async function streamFile(stretch: Stretch, outgoing: ServerResponse): Pr
   let at = start;
   while (at < end && !outgoing.destroyed) {
     const count = await readInto(filling, descriptor, at, Math.min(CHUNK, end - at));
+    if (at === start) begin();
     at += count;
     await Promise.race([sent, left]);
     [filling, sending] = [sending, filling];
@@ -39,6 +48,22 @@ export async function streamFile(stretch: Stretch, outgoing: ServerResponse): Pr
   if (outgoing.writableFinished) giveBack(filling, sending);
 }
 
+async function sendAtOnce(
+  { descriptor, start, length }: Stretch,
+  outgoing: ServerResponse,
+  begin: () => void,
+): Promise<void> {
+  const buffer = length <= SMALL ? Buffer.allocUnsafe(length) : takeBuffer();
+  let done = 0;
+  while (done < length) {
+    done += await readInto(buffer.subarray(done), descriptor, start + done, length - done);
+  }
+  begin();
+  outgoing.end(buffer.subarray(0, length), () => {
+    if (length > SMALL) giveBack(buffer);
+  });
+}
+
 function write(outgoing: ServerResponse, bytes: Buffer, isLast: boolean): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => resolve();
@@ -47,8 +72,8 @@ function write(outgoing: ServerResponse, bytes: Buffer, isLast: boolean): Promis
   });
 }
 
-/** Reads into a buffer. @throws Error when the file is shorter than it was. */
-export function readInto(
+/** @throws Error when the file is shorter than it was. */
+function readInto(
   buffer: Buffer,
   descriptor: number,
   position: number,
