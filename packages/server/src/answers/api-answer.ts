@@ -1,5 +1,6 @@
 import { ApiRefusal, type Envelope } from '@tintype/core/images';
 import { errorEnvelope } from './error-envelope.ts';
+import { storageRefusal } from './storage-failure.ts';
 
 const JSON_TYPE = 'application/json; charset=UTF-8';
 
@@ -35,5 +36,5 @@ export function refusal(error: ApiRefusal, accept: string | undefined): Response
 export function asRefusal(error: unknown): ApiRefusal {
   if (error instanceof ApiRefusal) return error;
   console.error('Tintype server:', error);
-  return new ApiRefusal(500, 5550, 'Internal Server Error');
+  return storageRefusal(error) ?? new ApiRefusal(500, 5550, 'Internal Server Error');
 }

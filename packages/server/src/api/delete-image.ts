@@ -12,5 +12,11 @@ export async function deleteImage(id: string, stores: Stores): Promise<void> {
   // The record goes first: what is left of the files after a crash is found at the next start.
   if (!records.delete(id)) throw imageNotFound();
   if (!record) return;
-  await Promise.all([originals.discard(record.key), variantFiles.discard(record.key)]);
+  const removals = [originals.discard(record.key), variantFiles.discard(record.key)];
+  for (const removal of await Promise.allSettled(removals)) {
+    // The image is deleted all the same, and its files are at the next start.
+    if (removal.status === 'rejected') {
+      console.error('Tintype server: a deleted image left a file:', removal.reason);
+    }
+  }
 }

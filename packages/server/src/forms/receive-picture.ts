@@ -3,7 +3,6 @@ import { badRequest, limits } from '@tintype/core/images';
 import type { OpenArrivingFile } from '../originals/arriving-file.ts';
 import { inspectPicture } from '../originals/inspect-picture.ts';
 import type { OriginalFiles } from '../originals/original-files.ts';
-import { explainStorage } from '../originals/storage-failure.ts';
 import { DuplicateIdError } from '../records/image-records.ts';
 import type { ImageRecord } from '../records/image-row.ts';
 import { fetchPicture, type RemoteOptions } from '../remote/fetch-picture.ts';
@@ -30,7 +29,7 @@ export interface Intake {
  * before `record` is called, which makes it known; when anything fails, nothing is left of it.
  *
  * @param record - Writes the record, durably, and answers with it.
- * @throws ApiRefusal when the picture is refused, or the storage fails.
+ * @throws ApiRefusal when the picture is refused.
  */
 export async function receivePicture(
   request: IncomingMessage,
@@ -51,7 +50,7 @@ export async function receivePicture(
     return await record({ ...facts, uploaded }, form.fields);
   } catch (error) {
     await discard(key, originals);
-    throw error instanceof DuplicateIdError ? alreadyExists() : explainStorage(error);
+    throw error instanceof DuplicateIdError ? alreadyExists() : error;
   }
 }
 

@@ -12,12 +12,11 @@ const DISK_CODES: ReadonlySet<string> = new Set([
  * What a failed write is to the outside: trouble of the server's storage (5540, one of the numbers that
  * Cloudflare has for it). The caller did nothing wrong and may come again.
  *
- * @returns The error as it was, when it is about something else.
+ * @returns `null` when the error is about something else.
  */
-export function explainStorage(error: unknown): unknown {
+export function storageRefusal(error: unknown): ApiRefusal | null {
   const code = storageCode(error);
-  if (code === undefined) return error;
-  console.error('Tintype server: the storage failed:', error);
+  if (code === undefined) return null;
   const reason = FULL_DISK.has(code) ? 'there is no space left' : 'it cannot be written to';
   return new ApiRefusal(500, 5540, `Internal Server Error: storage: ${reason}`);
 }
