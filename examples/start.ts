@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { Miniflare } from 'miniflare';
 
@@ -24,14 +25,16 @@ export function startScript(folder: string, environment: Environment): Promise<R
   return start(path.join(here, folder), options, environment);
 }
 
-/** Starts the app of Next as its developer would. It takes the packages as they are built. */
-export function startNext(environment: Environment): Promise<RunningExample> {
+/** Builds the app of Next and starts it. It takes the packages as they are built. */
+export async function startNext(environment: Environment): Promise<RunningExample> {
   if (!existsSync(path.join(here, '../packages/relay/dist/index.js'))) {
     throw new Error('packages/relay is not built. Run "pnpm run build" first.');
   }
+  const folder = path.join(here, 'next');
   const next = 'node_modules/next/dist/bin/next';
-  const options = [next, 'dev', '--hostname', 'localhost', '--port', '0'];
-  return start(path.join(here, 'next'), options, environment);
+  const options = { cwd: folder, env: { ...plainEnvironment(), ...environment } };
+  await promisify(execFile)(process.execPath, [next, 'build'], options);
+  return start(folder, [next, 'start', '--hostname', 'localhost', '--port', '0'], environment);
 }
 
 /** Starts the worker in workerd, bundled as Wrangler does it. */
