@@ -1,4 +1,5 @@
 export type { Metadata } from './client-fields.ts';
+export type { RelayFault } from './faults.ts';
 export type { RelayOptions } from './options.ts';
 export type { Authorization, MetadataPolicy, UploadLimits } from './permission.ts';
 export type { RateLimit, RateLimitVerdict, TooManyRequests } from './rate-limit.ts';

@@ -1,3 +1,4 @@
+import { isFault, type RelayFault } from './faults.ts';
 import { isOrigin } from './origin.ts';
 import {
   type Authorization,
@@ -59,6 +60,8 @@ export interface RelayOptions {
   retries?: number | undefined;
   /** Sends requests to the Images API. @default the runtime's own way */
   fetch?: typeof fetch | undefined;
+  /** What goes wrong on purpose, for tests and demonstrations. @default nothing */
+  faults?: readonly RelayFault[] | undefined;
 }
 
 /** Options with every default filled in. */
@@ -76,6 +79,7 @@ export interface Settings {
   timeLimits: ResolvedTimeLimits;
   retries: number;
   fetch: typeof fetch | undefined;
+  faults: readonly RelayFault[];
 }
 
 /**
@@ -84,7 +88,15 @@ export interface Settings {
  * @throws TypeError when an option is not what it must be; the message names it.
  */
 export function resolveOptions(options: RelayOptions): Settings {
-  const { accountId, apiToken, authorize, rateLimit, signingKey, retries = 2 } = options;
+  const {
+    accountId,
+    apiToken,
+    authorize,
+    rateLimit,
+    signingKey,
+    retries = 2,
+    faults = [],
+  } = options;
   checkSecret('accountId', accountId);
   checkSecret('apiToken', apiToken);
   if (signingKey !== undefined) checkSecret('signingKey', signingKey);
@@ -95,6 +107,7 @@ export function resolveOptions(options: RelayOptions): Settings {
   const basePath = options.basePath ?? '/api/images';
   check('basePath', basePath.startsWith('/'), 'a path that begins with "/"', basePath);
   check('retries', Number.isInteger(retries) && retries >= 0, 'a whole number from 0', retries);
+  check('faults', Array.isArray(faults) && faults.every(isFault), 'a list of faults', faults);
   return {
     accountId,
     apiToken,
@@ -109,6 +122,7 @@ export function resolveOptions(options: RelayOptions): Settings {
     timeLimits: resolveTimeLimits(options.timeLimits),
     retries,
     fetch: options.fetch,
+    faults,
   };
 }
 

@@ -1,13 +1,14 @@
 import { ApiRefusal } from '@tintype/core/images';
 import { refused } from './answer.ts';
 import { authorize } from './authorize.ts';
+import { brokenOff, createFaults, type Faults } from './faults.ts';
 import { createImagesApi } from './images-api.ts';
 import { type RelayOptions, resolveOptions, type Settings } from './options.ts';
 import { allowOrigin, checkOrigin, preflight } from './origin.ts';
 import { type Authorization, type Permission, toPermission } from './permission.ts';
 import { checkRate } from './rate-limit.ts';
 import { portsOf } from './request-ports.ts';
-import { findRoute } from './routes.ts';
+import { findRoute, type Route } from './routes.ts';
 import { type Send, sendBy } from './send.ts';
 import { createSigner, type Signer } from './signed-url.ts';
 import { createSigningKeys } from './signing-keys.ts';
@@ -21,6 +22,7 @@ interface Parts {
   settings: Settings;
   send: Send | null;
   signer: Signer;
+  faults: Faults;
 }
 
 /**
@@ -42,6 +44,7 @@ export function createRelay(options: RelayOptions): Relay {
   const settings = resolveOptions(options);
   const send = settings.fetch ? sendBy(settings.fetch) : null;
   const signer = createSigner(createSigningKeys(settings.signingKey), settings.signedURLs);
+  const faults = createFaults(settings.faults);
   return async (request) => {
     let origin: string | null = null;
     const watch = startWatch(request.signal, settings.timeLimits);
@@ -50,7 +53,7 @@ export function createRelay(options: RelayOptions): Relay {
       const isPreflight = request.method === 'OPTIONS';
       const answer = isPreflight
         ? preflight()
-        : await act(request, watch, { settings, send, signer });
+        : await act(request, watch, { settings, send, signer, faults });
       return allowOrigin(request.method === 'HEAD' ? withoutBody(answer) : answer, origin);
     } catch (error) {
       return allowOrigin(refused(toRefusal(error, request)), origin);
@@ -63,8 +66,19 @@ export function createRelay(options: RelayOptions): Relay {
 // Looked up at each call: apps and tests replace the global one.
 const sendByFetch = sendBy((...parameters) => fetch(...parameters));
 
-async function act(request: Request, watch: Watch, { settings, send, signer }: Parts) {
-  const route = findRoute(request, settings.basePath);
+async function act(request: Request, watch: Watch, parts: Parts): Promise<Response> {
+  const route = findRoute(request, parts.settings.basePath);
+  const { answer, isCut } = await parts.faults(request, route.action, watch.signal);
+  const done = answer ?? (await run(request, route, watch, parts));
+  return isCut ? brokenOff() : done;
+}
+
+async function run(
+  request: Request,
+  route: Route,
+  watch: Watch,
+  { settings, send, signer }: Parts,
+): Promise<Response> {
   const said = await authorize(request, route.action, settings);
   if (said instanceof Response) return said;
   const permission = readPermission(said, settings);
