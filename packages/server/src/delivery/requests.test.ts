@@ -137,11 +137,11 @@ describe('methods', () => {
 
 it('mixes no bytes up when many read different parts of different files at once', async () => {
   const server = await runServer();
-  const pictures = [photo('sony-alpha-6000.jpg'), photo('short-ascii-II.jpg'), photo('evil1.jpg')];
+  const pictures = [photo('short-ascii-II.jpg'), photo('evil1.jpg'), photo('short-ascii-MM.jpg')];
   const images = await Promise.all(pictures.map((bytes) => store(server, bytes)));
   const asked = Array.from({ length: 60 }, async (_, n) => {
     const whole = pictures[n % 3] ?? Buffer.alloc(0);
-    const start = n * 1000;
+    const start = n * 500;
     const { bytes } = await get(urlOf(server, images[n % 3] ?? { id: '' }, 'original'), {
       headers: { Range: `bytes=${start}-` },
     });
