@@ -115,7 +115,8 @@ function OpenLightbox(props: GalleryLightboxProps & { image: Image; index: numbe
       data-zoomed={present(zoom.isZoomed)}
       aria-label={words.region(picture.name)}
       onKeyDown={onKeyDown}
-      onClose={onClose}
+      // Told late: StrictMode has closed it and opened it again by then.
+      onClose={() => dialog.current?.open || onClose()}
     >
       <LightboxBar zoom={zoom} onClose={onClose}>
         <p className="tt-lightbox-name" role="status">

@@ -41,7 +41,8 @@ export function useLoadMore(options: LoadMoreOptions): () => void {
       (entries) => {
         if (asked.current !== count && entries.some((entry) => entry.isIntersecting)) ask();
       },
-      { rootMargin: `${AHEAD} 0px` },
+      // With the document as its root, it looks ahead inside of a frame too.
+      { root: document, rootMargin: `${AHEAD} 0px` },
     );
     observer.observe(end.current);
     return () => observer.disconnect();
