@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { prepareFolder } from './folder/prepare-folder.ts';
+import { prepareFolder, syncFolder } from './folder/prepare-folder.ts';
 import { repairFolder } from './folder/repair.ts';
 import { lockFolder, type WriterLock } from './folder/writer-lock.ts';
 import { type OriginalFiles, openOriginalFiles } from './originals/original-files.ts';
@@ -56,6 +56,8 @@ async function open(dir: string, lock: WriterLock): Promise<Stores> {
     },
   };
   await repairFolder(dir, stores);
+  // The folders in it were made just now, perhaps.
+  await syncFolder(dir);
   return stores;
 }
 
