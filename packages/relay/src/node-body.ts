@@ -18,7 +18,7 @@ export interface IncomingBody extends ByteSource {
 export function readIncoming(incoming: IncomingMessage): IncomingBody {
   const waiting: Uint8Array[] = [];
   let isOver = false;
-  let failure: Error | null = null;
+  let failure: Error | null = incoming.readableEnded ? new Error(READ_BEFORE) : null;
   let wake: () => void = () => undefined;
   let isAwaited = false;
 
@@ -66,6 +66,9 @@ export function readIncoming(incoming: IncomingMessage): IncomingBody {
     },
   };
 }
+
+const READ_BEFORE =
+  'The body of the request was read before the relay could read it. Mount the relay before any body parser.';
 
 // Smaller ones may be part of a pool, and are no burden.
 const WORTH_IT = 16 * 1024;

@@ -228,3 +228,16 @@ it('asks again where reading failed, and never stores again', async () => {
   expect((await upload(port, picture(1000))).status).toBe(502);
   expect(asked.filter((method) => method === 'POST')).toHaveLength(1);
 });
+
+it('says so when the body was read before it', async () => {
+  const relay = createRelay({ accountId: 'a', apiToken: 't', authorize: () => ({}) });
+  const handle = toNodeHandler(relay);
+  const port = await listen(
+    createServer((incoming, outgoing) => {
+      incoming.resume().on('end', () => handle(incoming, outgoing));
+    }),
+  );
+  expect((await upload(port, picture(1000))).status).toBe(500);
+  const [, error] = vi.mocked(console.error).mock.lastCall ?? [];
+  expect(String(error)).toContain('before any body parser');
+});

@@ -99,6 +99,11 @@ export function resolveOptions(options: RelayOptions): Settings {
   } = options;
   checkSecret('accountId', accountId);
   checkSecret('apiToken', apiToken);
+  if (/[^\x21-\x7e]/.test(apiToken)) {
+    throw new TypeError(
+      'Tintype relay: apiToken must have no spaces and line breaks. Did one come along when it was copied?',
+    );
+  }
   if (signingKey !== undefined) checkSecret('signingKey', signingKey);
   checkFunction('authorize', authorize, 'a function that says who may do what');
   if (rateLimit) checkFunction('rateLimit', rateLimit, 'a function that says what comes too soon');

@@ -497,6 +497,13 @@ describe('what the image service answers', () => {
 it.each([
   [{ accountId: '' }, /accountId must be .*empty.*environment variable/],
   [{ apiToken: undefined }, /apiToken must be .*undefined.*environment variable/],
+  [{ apiToken: `${TOKEN}\n` }, /apiToken must have no spaces and line breaks/],
+  [{ signingKey: '' }, /signingKey must be a text that is not empty/],
+  [{ rateLimit: 5 }, /rateLimit must be a function/],
+  [{ retries: -1 }, /retries must be a whole number from 0/],
+  [{ timeLimits: { stall: 0 } }, /timeLimits.stall must be a number above 0/],
+  [{ signedURLs: { lifetime: 10, maxLifetime: 5 } }, /lifetime must be at most/],
+  [{ limits: { types: ['image/jpg'] } }, /limits.types must be a list of image\/jpeg/],
   [{ authorize: undefined }, /authorize must be a function/],
   [{ baseURL: 'nowhere' }, /baseURL must be a URL, but it is "nowhere"/],
   [{ basePath: 'api' }, /basePath must be a path/],
