@@ -91,6 +91,8 @@ function whyInvalid(id: string): string | null {
   if (id.length > limits.customId) return `Must not be longer than ${limits.customId} characters`;
   if (isUUID(id)) return 'Must not be UUID';
   if (id.startsWith('/') || id.endsWith('/')) return 'Must not begin or end with a slash';
+  // They would be cut off, or split, by one program or another on the way.
+  if (/\p{Cc}/u.test(id)) return 'Must not have control characters';
   const odd = id.split('/').some((segment) => ['', '.', '..'].includes(segment));
   return odd ? 'Must not have empty or dot segments' : null;
 }
