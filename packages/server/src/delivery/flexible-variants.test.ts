@@ -239,6 +239,22 @@ describe('refusals', () => {
     expect(filesOf(server.dir)).toHaveLength(1);
   });
 
+  it('do not enlarge an animation beyond what all of its frames may have together', async () => {
+    const server = await flexibleServer();
+    const frame = sharp({ create: { width: 10, height: 10, channels: 3, background: '#f00' } });
+    const other = sharp({ create: { width: 10, height: 10, channels: 3, background: '#00f' } });
+    const frames = [await frame.png().toBuffer(), await other.png().toBuffer()];
+    const gif = await sharp(frames, { join: { animated: true } })
+      .gif({ delay: [50, 50] })
+      .toBuffer();
+    const image = await store(server, gif);
+    const { response, text } = await get(urlOf(server, image, 'w=9000,fit=contain'));
+    expect(response.status).toBe(403);
+    expect(text).toContain('ERROR 9413: Could not resize the image: The animation is too large');
+    expect(text).toContain('frames allowed is 1');
+    expect(filesOf(server.dir)).toHaveLength(1);
+  });
+
   it('never show a private picture, be the URL signed or not', async () => {
     const server = await flexibleServer();
     const image = await store(server, await quadrants(40, 40), { requireSignedURLs: 'true' });

@@ -98,6 +98,21 @@ describe('metadata', () => {
   });
 });
 
+it('blurs all frames of an animation', async () => {
+  const server = await runServer();
+  await makeVariant(server, 'blurred', { blur: 40 });
+  const frames = [await quadrants(80, 80), await quadrants(80, 80)];
+  frames[1] = await sharp(frames[1]).flop().png().toBuffer();
+  const gif = await sharp(frames, { join: { animated: true } })
+    .gif({ delay: [50, 50] })
+    .toBuffer();
+  const image = await store(server, gif);
+  const { bytes } = await get(urlOf(server, image, 'blurred'), {
+    headers: { Accept: 'image/webp' },
+  });
+  expect(await sharp(bytes, { animated: true }).metadata()).toMatchObject({ pages: 2, width: 80 });
+});
+
 it('blurs', async () => {
   const server = await runServer();
   await makeVariant(server, 'blurred', { blur: 40 });

@@ -1,12 +1,15 @@
 import { access } from 'node:fs/promises';
+import { limits } from '@tintype/core/images';
 import sharp, { type Sharp } from 'sharp';
+import { blurPicture } from './blur-picture.ts';
 import { fitPicture } from './fit-picture.ts';
 import { keepMetadata } from './keep-metadata.ts';
 import { type Original, openPicture } from './open-picture.ts';
 import type { OutputFormat } from './output-format.ts';
-import { outputSize, trimRegion } from './output-size.ts';
-import { RenderRefusal, undecodable } from './render-refusal.ts';
+import { outputSize, type Size, trimRegion } from './output-size.ts';
+import { badSize, RenderRefusal, undecodable } from './render-refusal.ts';
 import type { Border, Rendition } from './rendition.ts';
+import { settle } from './settle.ts';
 
 // Nothing that is let in takes as long, unless it was made to.
 const PATIENCE_SECONDS = 60;
@@ -42,15 +45,36 @@ async function picture(
   format: OutputFormat,
 ): Promise<Sharp> {
   const sizes = outputSize(original, rendition);
-  const animated = !rendition.still && !needsStages(rendition) && hasFrames(format);
+  const mayMove = !rendition.still && !needsStages(rendition) && hasFrames(format);
+  const animated = mayMove && (await isAnimation(original, sizes.whole));
   const source = await turn(await openPicture(original, animated), original, rendition);
   const fitted = fitPicture(source, rendition, sizes);
-  const finished = await frame(adjust(fitted, rendition), rendition.border);
+  if (rendition.background) fitted.flatten({ background: rendition.background });
+  const { blur } = rendition;
+  const blurred = blur ? await blurPicture(fitted, blur, sizes.picture, animated) : fitted;
+  const finished = await frame(adjust(blurred, rendition), rendition.border);
   return keepMetadata(finished, original, rendition.metadata, format);
 }
 
 function hasFrames(format: OutputFormat): boolean {
   return format === 'gif' || format === 'webp';
+}
+
+/**
+ * Tells whether a picture has several frames.
+ *
+ * @throws RenderRefusal 9413 when all of them together would become too large, small as each may be.
+ */
+async function isAnimation({ file, mediaType }: Original, size: Size): Promise<boolean> {
+  if (mediaType !== 'image/gif' && mediaType !== 'image/webp') return false;
+  const { pages = 1 } = await sharp(file).metadata();
+  const most = Math.floor(limits.pixels / (size.width * size.height));
+  if (pages > Math.max(1, most)) {
+    throw badSize(
+      `The animation is too large. Animation resolution is ${size.width}×${size.height}, and at this size the maximum number of animation frames allowed is ${most}`,
+    );
+  }
+  return pages > 1;
 }
 
 function needsStages({ trim, rotate, flip, border }: Rendition): boolean {
@@ -65,8 +89,8 @@ async function turn(image: Sharp, original: Original, rendition: Rendition): Pro
   if (flip) steps.push((one) => mirror(one, flip));
   if (rotate) steps.push((one) => one.rotate(rotate));
   if (steps.length === 0) return image;
-  let turned = await finish(image);
-  for (const step of steps) turned = await finish(step(turned));
+  let turned = await settle(image);
+  for (const step of steps) turned = await settle(step(turned));
   return turned;
 }
 
@@ -78,21 +102,11 @@ function mirror(image: Sharp, flip: NonNullable<Rendition['flip']>): Sharp {
 /** A border goes around everything else. */
 async function frame(image: Sharp, border: Border | undefined): Promise<Sharp> {
   if (!border) return image;
-  return (await finish(image)).extend({ ...border.sides, background: border.colour });
-}
-
-/**
- * Does what was asked of an image so far, since sharp has an order of its own within one pipeline. PNG
- * loses nothing and keeps Exif.
- */
-async function finish(image: Sharp): Promise<Sharp> {
-  return sharp(await image.keepExif().png({ compressionLevel: 0 }).toBuffer());
+  return (await settle(image)).extend({ ...border.sides, background: border.colour });
 }
 
 function adjust(image: Sharp, rendition: Rendition): Sharp {
-  const { blur, sharpen, brightness, saturation, contrast, gamma, background } = rendition;
-  if (background) image.flatten({ background });
-  if (blur) image.blur({ sigma: blur, precision: 'approximate' });
+  const { sharpen, brightness, saturation, contrast, gamma } = rendition;
   if (sharpen) image.sharpen({ sigma: 1, m1: sharpen, m2: 2 * sharpen });
   if (brightness !== undefined || saturation !== undefined) {
     image.modulate({ brightness: brightness ?? 1, saturation: saturation ?? 1 });
