@@ -10,7 +10,7 @@ export interface DelimiterSearch {
 /**
  * A search that steps over most bytes without a look at them (Boyer, Moore and Horspool). Comparing
  * begins at the front, and the delimiter of a form begins with a line break that it never repeats:
- * nobody can write a form whose bytes are compared more than twice.
+ * nobody can write a form that takes longer than a few looks at each byte.
  *
  * @param delimiter - 1 to 255 bytes.
  */

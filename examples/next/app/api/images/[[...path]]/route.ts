@@ -11,6 +11,4 @@ const relay = createRelay({
   },
 });
 
-const handle = (request: Request): Promise<Response> => relay(request);
-
-export { handle as DELETE, handle as GET, handle as PATCH, handle as POST };
+export { relay as DELETE, relay as GET, relay as PATCH, relay as POST };
