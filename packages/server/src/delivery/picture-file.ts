@@ -5,7 +5,7 @@ import type { ImageRecord } from '../records/image-row.ts';
 import { negotiateFormat } from '../variants/output-format.ts';
 import { outputSize } from '../variants/output-size.ts';
 import { createGate, shareCores } from '../variants/render-gate.ts';
-import { undecodable } from '../variants/render-refusal.ts';
+import { renderFailure } from '../variants/render-refusal.ts';
 import { renderVariant } from '../variants/render-variant.ts';
 import type { VariantFiles } from '../variants/variant-files.ts';
 import { createWebPFallback } from '../variants/webp-fallback.ts';
@@ -93,6 +93,6 @@ async function sanitize(file: string, target: string): Promise<void> {
   try {
     await runPictureJob({ kind: 'svg', file, target });
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code ? error : undecodable(error);
+    throw renderFailure(error);
   }
 }

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, vi } from 'vitest';
 import { get, quadrants, store, urlOf } from '../../test/delivered.ts';
@@ -177,5 +179,34 @@ it('a picture that breaks in the middle is answered as such, each time, and leav
   }
   expect(filesOf(server.dir)).toHaveLength(1);
   expect(said).not.toHaveBeenCalled();
+  said.mockRestore();
+});
+
+it.each([
+  ['without an end', '<svg xmlns="http://www.w3.org/2000/svg"><g></svg>'],
+  [
+    'of no encoding',
+    '<?xml version="1.0" encoding="nonsense"?><svg xmlns="http://www.w3.org/2000/svg"></svg>',
+  ],
+])('a drawing %s is answered as broken', async (_, svg) => {
+  const server = await runServer();
+  const image = await store(server, Buffer.from(svg));
+  const { response, text: said } = await get(urlOf(server, image, 'public'));
+  expect([response.status, said]).toEqual([415, 'ERROR 9520: The image could not be decoded\n']);
+});
+
+it('a folder that cannot be written to is no fault of the picture, and lasts no longer than it lasts', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const server = await runServer();
+  const url = urlOf(server, await store(server, await quadrants(40, 20)), 'public');
+  const unfinished = path.join(server.dir, 'variants', 'unfinished');
+  await rm(unfinished, { recursive: true });
+  await writeFile(unfinished, 'a file in the place of the folder');
+  const { response, text: answer } = await get(url);
+  expect([response.status, answer]).toEqual([500, 'ERROR 9523: Internal error\n']);
+  expect(said).toHaveBeenCalledOnce();
+  await rm(unfinished);
+  await mkdir(unfinished);
+  expect((await get(url)).response.status).toBe(200);
   said.mockRestore();
 });

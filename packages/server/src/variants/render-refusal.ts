@@ -28,6 +28,15 @@ export function undecodable(cause?: unknown): RenderRefusal {
   return new RenderRefusal(415, 9520, 'The image could not be decoded', { cause });
 }
 
+/**
+ * What the failure of a rendering means: most come from the picture. Those of the file system do not,
+ * and stay as they are.
+ */
+export function renderFailure(error: unknown): unknown {
+  const isOfSystem = (error as NodeJS.ErrnoException).syscall !== undefined;
+  return isOfSystem || error instanceof RenderRefusal ? error : undecodable(error);
+}
+
 /** More is asked for at once than this machine can render. */
 export function tooBusy(): RenderRefusal {
   return new RenderRefusal(503, 9522, 'The service is too busy, please try again');

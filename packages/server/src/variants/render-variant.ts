@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, writeFile } from 'node:fs/promises';
 import { limits } from '@tintype/core/images';
 import sharp, { type Sharp } from 'sharp';
 import { blurPicture } from './blur-picture.ts';
@@ -7,7 +7,7 @@ import { keepMetadata } from './keep-metadata.ts';
 import { type Original, openPicture } from './open-picture.ts';
 import type { OutputFormat } from './output-format.ts';
 import { outputSize, type Size, trimRegion } from './output-size.ts';
-import { badSize, RenderRefusal, undecodable } from './render-refusal.ts';
+import { badSize, renderFailure } from './render-refusal.ts';
 import type { Border, Rendition } from './rendition.ts';
 import { settle } from './settle.ts';
 
@@ -27,15 +27,21 @@ export async function renderVariant(
   rendition: Rendition,
   format: OutputFormat,
 ): Promise<void> {
+  await writeFile(target, await render(original, rendition, format));
+}
+
+async function render(
+  original: Original,
+  rendition: Rendition,
+  format: OutputFormat,
+): Promise<Buffer> {
   try {
-    const image = await picture(original, rendition, format);
-    await encode(image, rendition, format).timeout({ seconds: PATIENCE_SECONDS }).toFile(target);
+    const image = encode(await picture(original, rendition, format), rendition, format);
+    return await image.timeout({ seconds: PATIENCE_SECONDS }).toBuffer();
   } catch (error) {
-    // A full disk is no fault of the picture.
-    if (error instanceof RenderRefusal || (error as NodeJS.ErrnoException).code) throw error;
-    // Nor is a file that is not there, of which sharp speaks without a code.
+    // Of a file that is not there sharp speaks as of any other that it cannot read.
     await access(original.file);
-    throw undecodable(error);
+    throw renderFailure(error);
   }
 }
 
