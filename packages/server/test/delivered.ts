@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Image } from '@tintype/core/images';
-import sharp from 'sharp';
-import type { RunningServer } from './running-server.ts';
+import sharp, { type Metadata } from 'sharp';
+import { type RunningServer, runServer } from './running-server.ts';
 
 /** What a browser of today says that it reads. */
 export const ALL_FORMATS = 'image/avif,image/webp,image/*,*/*;q=0.8';
@@ -45,6 +45,18 @@ export async function tell(
   const headers = { 'Content-Type': 'application/json' };
   const answer = await server.call(target, { method, headers, body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(await answer.text());
+}
+
+/** A server whose account has turned flexible variants on. */
+export async function flexibleServer(): Promise<RunningServer> {
+  const server = await runServer();
+  await tell(server, 'PATCH', '/v1/config', { flexible_variants: true });
+  return server;
+}
+
+/** What an answer's picture says of itself, with all of its frames. */
+export function metadataOf(bytes: Buffer): Promise<Metadata> {
+  return sharp(bytes, { animated: true }).metadata();
 }
 
 const COLOURS = ['#ff0000', '#00ff00', '#0000ff', '#ffffff'] as const;
