@@ -1,18 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { type Image, imageQueries, useDeleteImage, VariantGallery } from '@tintype/react';
+import { imageQueries, useDeleteImage, VariantGallery } from '@tintype/react';
 
 export function StoredPictures() {
-  const { data, error, isPending, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(
-    imageQueries.list(),
-  );
+  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } =
+    useInfiniteQuery(imageQueries.list());
   const deleteImage = useDeleteImage();
   const images = data?.pages.flatMap((page) => page.images) ?? [];
-
-  function confirmDelete(image: Image) {
-    if (confirm(`Delete ${image.filename ?? 'this picture'} for good?`)) {
-      deleteImage.mutate(image.id);
-    }
-  }
 
   return (
     <section aria-labelledby="stored">
@@ -24,11 +17,12 @@ export function StoredPictures() {
             Try again
           </button>
         </p>
-      ) : (
+      ) : null}
+      {error && images.length === 0 ? null : (
         <VariantGallery
           images={images}
-          loading={isPending}
-          onDelete={confirmDelete}
+          loading={isPending || isFetchingNextPage}
+          onDelete={(image) => deleteImage.mutateAsync(image.id)}
           onLoadMore={hasNextPage ? () => fetchNextPage() : undefined}
         />
       )}
