@@ -17,12 +17,15 @@ export interface IncomingBody extends ByteSource {
  */
 export function readIncoming(incoming: IncomingMessage): IncomingBody {
   const waiting: Uint8Array[] = [];
+  const own = new WeakSet<ArrayBufferLike>();
   let isOver = false;
   let failure: Error | null = incoming.readableEnded ? new Error(READ_BEFORE) : null;
   let wake: () => void = () => undefined;
   let isAwaited = false;
 
   const onData = (chunk: Uint8Array) => {
+    // Whoever else hears of a chunk may keep it.
+    if (incoming.listenerCount('data') === 1) own.add(chunk.buffer);
     waiting.push(chunk);
     if (!isAwaited) incoming.pause();
     wake();
@@ -53,10 +56,9 @@ export function readIncoming(incoming: IncomingMessage): IncomingBody {
       if (failure) throw failure;
       return null;
     },
-    release(chunk) {
-      const { buffer, byteLength } = chunk;
+    release({ buffer, byteLength }) {
       const isWhole = byteLength === buffer.byteLength && byteLength >= WORTH_IT;
-      if (isWhole && incoming.listenerCount('data') <= 1) (buffer as ArrayBuffer).transfer?.(0);
+      if (isWhole && own.has(buffer)) (buffer as ArrayBuffer).transfer?.(0);
     },
     async close() {
       isOver = true;

@@ -102,3 +102,31 @@ it('pulls no more of a body than is asked for', async () => {
   finish();
   socket.destroy();
 });
+
+it('takes the host from the header alone, whatever the path looks like', async () => {
+  const { port } = await serve(async ({ url }) => new Response(url));
+  const ask = async (target: string) => {
+    const socket = connect(port, '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    socket.write(`GET ${target} HTTP/1.1\r\nHost: app.example\r\nConnection: close\r\n\r\n`);
+    let answer = '';
+    for await (const part of socket) answer += part;
+    return answer;
+  };
+  expect(await ask('//evil.example/api/images')).toContain(
+    'http://app.example//evil.example/api/images',
+  );
+  expect(await ask('http://evil.example/api/images?a=1')).toContain(
+    'http://app.example/api/images?a=1',
+  );
+});
+
+it('passes every cookie of an answer on', async () => {
+  const { origin } = await serve(async () => {
+    const response = new Response('no', { status: 401 });
+    response.headers.append('Set-Cookie', 'a=1');
+    response.headers.append('Set-Cookie', 'b=2');
+    return response;
+  });
+  expect((await fetch(origin)).headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+});

@@ -45,7 +45,8 @@ async function answer(
     body?.close().catch(() => undefined);
     linger(incoming);
   });
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  // A list, for there may be several cookies.
+  outgoing.writeHead(response.status, [...response.headers].flat());
   if (!response.body) {
     outgoing.end();
     return;
@@ -86,11 +87,18 @@ function toRequest(
   return request;
 }
 
-/** Express takes the mount path off `url` and keeps the whole in `originalUrl`. */
+/**
+ * Express takes the mount path off `url` and keeps the whole in `originalUrl`. The host is that of the
+ * header `Host` alone: a path such as `//other.example/` must not be taken for another one.
+ */
 function urlOf(incoming: IncomingMessage & { originalUrl?: string }): URL {
-  const path = incoming.originalUrl ?? incoming.url ?? '/';
+  const target = incoming.originalUrl ?? incoming.url ?? '/';
   const scheme = 'encrypted' in incoming.socket ? 'https' : 'http';
-  return new URL(path, `${scheme}://${incoming.headers.host ?? 'localhost'}`);
+  const origin = `${scheme}://${incoming.headers.host ?? 'localhost'}`;
+  if (target.startsWith('/')) return new URL(origin + target);
+  // Proxies are asked by whole addresses.
+  const { pathname, search } = new URL(target, origin);
+  return new URL(origin + pathname + search);
 }
 
 function toHeaders({ rawHeaders }: IncomingMessage): Headers {
