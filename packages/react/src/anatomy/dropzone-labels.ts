@@ -146,7 +146,7 @@ export const dropzoneLabels: DropzoneLabels = {
   resume: 'Resume',
   offline: 'Offline. It goes on by itself.',
   clear: 'Clear',
-  retryAll: (count) => (count === 1 ? 'Retry' : `Retry all ${count}`),
+  retryAll: (count) => (count === 1 ? 'Retry 1' : `Retry all ${count}`),
   camera: 'Take a photo',
   cameraView: 'Camera',
   shutter: 'Take photo',

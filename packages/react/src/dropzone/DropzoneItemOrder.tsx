@@ -31,7 +31,7 @@ export function DropzoneItemOrder({ item, place, onMove }: DropzoneItemOrderProp
       <span className="tt-grip" title={labels.drag(name)} onPointerDown={grab}>
         <Icon name="grip" />
       </span>
-      <span className="tt-steps">
+      <span className="tt-order-steps">
         <StepButton
           step="up"
           label={labels.moveUp(name)}
@@ -61,7 +61,7 @@ function StepButton({ step, label, disabled, onPress }: StepButtonProps): ReactE
   return (
     <button
       type="button"
-      className="tt-step"
+      className="tt-order-step"
       data-step={step}
       aria-label={label}
       title={label}

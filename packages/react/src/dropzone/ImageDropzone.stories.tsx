@@ -1,8 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { UploadError, type UploadItem, type UploadStatus } from '@tintype/core';
-import { createUploadHandle, createUploadItem, type ItemState } from '@tintype/react/testing';
+import { UploadError, type UploadItem } from '@tintype/core';
+import { createUploadHandle } from '@tintype/react/testing';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
 import { ImageDropzone } from './ImageDropzone.tsx';
+import { MEGABYTE, photo, photos } from './story-pictures.ts';
 
 const meta: Meta<typeof ImageDropzone> = {
   title: 'ImageDropzone',
@@ -11,18 +12,6 @@ const meta: Meta<typeof ImageDropzone> = {
 export default meta;
 
 type Story = StoryObj<typeof ImageDropzone>;
-
-const MEGABYTE = 1024 * 1024;
-
-function photo(status: UploadStatus, more: Partial<ItemState> = {}): UploadItem {
-  return createUploadItem({
-    status,
-    name: 'Paris at dusk.jpg',
-    size: 6.3 * MEGABYTE,
-    previewUrl: '/photos/paris/thumbnail',
-    ...more,
-  });
-}
 
 /** A story with one item, which also checks that its status is said. */
 function one(item: UploadItem, said: RegExp): Story {
@@ -159,27 +148,10 @@ export const StorageFull: Story = {
   },
 };
 
-const NAMES = [
-  ['Paris at dusk.jpg', 'paris'],
-  ['Frangipani.jpg', 'frangipani'],
-  ['Starfish on the quay.jpg', 'starfish'],
-  ['image.jpg', 'coupe'],
-] as const;
-const STATUSES = ['done', 'done', 'processing', 'uploading', 'failed', 'retrying'] as const;
-
-function many(count: number): UploadItem[] {
-  return Array.from({ length: count }, (_, index) => {
-    const [name, file] = NAMES[index % NAMES.length] ?? NAMES[0];
-    const status = index < STATUSES.length ? (STATUSES[index] ?? 'queued') : 'queued';
-    const size = ((index * 37) % 80) * 0.1 * MEGABYTE + 300_000;
-    return photo(status, { name, size, previewUrl: `/photos/${file}/thumbnail` });
-  });
-}
-
 export const Many: Story = {
   args: {
     upload: createUploadHandle({
-      items: many(300),
+      items: photos(300),
       status: 'uploading',
       progress: {
         loaded: 310 * MEGABYTE,
@@ -204,7 +176,7 @@ const LONG_NAME = `${'Family reunion at the lake, second day, everybody on the j
 
 export const Narrow: Story = {
   args: {
-    upload: createUploadHandle({ items: [...many(3), photo('failed', { name: LONG_NAME })] }),
+    upload: createUploadHandle({ items: [...photos(3), photo('failed', { name: LONG_NAME })] }),
   },
   parameters: { narrow: true },
 };
@@ -212,7 +184,7 @@ export const Narrow: Story = {
 export const RightToLeft: Story = {
   args: {
     upload: createUploadHandle({
-      items: [photo('uploading', { name: 'غروب الشمس.jpg' }), ...many(4)],
+      items: [photo('uploading', { name: 'غروب الشمس.jpg' }), ...photos(4)],
       status: 'uploading',
     }),
     labels: { region: 'رفع الصور', choose: 'اختر صورًا', drop: 'أفلت الصور هنا' },
@@ -221,7 +193,7 @@ export const RightToLeft: Story = {
 };
 
 export const Dark: Story = {
-  args: { upload: createUploadHandle({ items: many(7), status: 'uploading' }) },
+  args: { upload: createUploadHandle({ items: photos(7), status: 'uploading' }) },
   globals: { theme: 'dark' },
 };
 

@@ -42,7 +42,7 @@ export function LongList({ list, attributes, items, propsOf }: LongListProps): R
       row?.style.setProperty('margin-block-start', `${start - end}px`);
       end = next;
     }
-    list.current?.style.setProperty('padding-block-end', `${total - end}px`);
+    list.current?.style.setProperty('--tt-rest', `${total - end}px`);
     const elements = list.current?.querySelectorAll<HTMLElement>('[data-index]') ?? [];
     for (const element of elements) virtualizer.measureElement(element);
   });
