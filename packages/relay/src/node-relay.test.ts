@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createRelay, type RelayOptions } from './index.ts';
 import { toNodeHandler } from './node.ts';
 
@@ -23,6 +23,9 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
+// A copy of a request has no ports of its own: the relay does with it as in any other runtime.
+let isPortable = false;
+
 /** A relay in front of a service, both on real connections. */
 async function serve(
   service: RequestListener,
@@ -37,7 +40,7 @@ async function serve(
     authorize: () => ({}),
     ...options,
   });
-  const handle = toNodeHandler(relay);
+  const handle = toNodeHandler(isPortable ? (request) => relay(new Request(request)) : relay);
   return listen(
     createServer((incoming, outgoing) => {
       look(incoming);
@@ -81,152 +84,161 @@ beforeAll(() => {
 });
 afterAll(() => vi.restoreAllMocks());
 
-it('passes every byte on, also when others listen to the request and keep what they hear', async () => {
-  const file = picture(9_000_000);
-  let received: Buffer = Buffer.alloc(0);
-  const service: RequestListener = async (incoming, outgoing) => {
-    received = await readAll(incoming);
-    outgoing.end(STORED);
-  };
-  for (const isHeard of [false, true]) {
-    const heard: Buffer[] = [];
-    const port = await serve(service, {}, (incoming) => {
-      if (isHeard) incoming.on('data', (chunk) => heard.push(chunk));
+describe.each([
+  ['by Node’s own streams', false],
+  ['by fetch and web streams', true],
+])('a relay %s', (_, portable) => {
+  beforeAll(() => {
+    isPortable = portable;
+  });
+
+  it('passes every byte on, also when others listen to the request and keep what they hear', async () => {
+    const file = picture(9_000_000);
+    let received: Buffer = Buffer.alloc(0);
+    const service: RequestListener = async (incoming, outgoing) => {
+      received = await readAll(incoming);
+      outgoing.end(STORED);
+    };
+    for (const isHeard of [false, true]) {
+      const heard: Buffer[] = [];
+      const port = await serve(service, {}, (incoming) => {
+        if (isHeard) incoming.on('data', (chunk) => heard.push(chunk));
+      });
+      expect((await upload(port, file)).status).toBe(200);
+      const start = received.indexOf('\r\n\r\n', received.indexOf('name="file"')) + 4;
+      expect(received.subarray(start, start + file.length).equals(file)).toBe(true);
+      if (isHeard) expect(Buffer.concat(heard).includes(file.subarray(-1_000_000))).toBe(true);
+    }
+  });
+
+  it('ends the request to the service when the browser goes away', async () => {
+    let aborted: () => void = () => undefined;
+    const gone = new Promise<void>((resolve) => {
+      aborted = resolve;
     });
-    expect((await upload(port, file)).status).toBe(200);
-    const start = received.indexOf('\r\n\r\n', received.indexOf('name="file"')) + 4;
-    expect(received.subarray(start, start + file.length).equals(file)).toBe(true);
-    if (isHeard) expect(Buffer.concat(heard).includes(file.subarray(-1_000_000))).toBe(true);
-  }
-});
-
-it('ends the request to the service when the browser goes away', async () => {
-  let aborted: () => void = () => undefined;
-  const gone = new Promise<void>((resolve) => {
-    aborted = resolve;
-  });
-  let arrived: () => void = () => undefined;
-  const there = new Promise<void>((resolve) => {
-    arrived = resolve;
-  });
-  const port = await serve((incoming) => {
-    incoming.on('data', arrived);
-    incoming.on('error', aborted);
-  });
-  const socket = begin(port, 5_000_000);
-  socket.write(HEAD);
-  socket.write(picture(1_000_000));
-  await there;
-  socket.destroy();
-  await gone;
-});
-
-it('passes a refusal on while the browser is still sending', async () => {
-  const port = await serve((incoming, outgoing) => {
-    incoming.once('data', () => {
-      outgoing.writeHead(415, { 'Content-Type': 'application/json' });
-      outgoing.end('{"result":null,"success":false,"errors":[{"code":5455,"message":"no"}]}');
+    let arrived: () => void = () => undefined;
+    const there = new Promise<void>((resolve) => {
+      arrived = resolve;
     });
-  });
-  const socket = begin(port, 9_000_000);
-  socket.write(HEAD);
-  // Most of it is never sent: the answer does not wait for the end.
-  socket.write(picture(200_000));
-  const answer = await answerOf(socket);
-  expect(answer).toMatch(/^HTTP\/1\.1 415 /);
-  expect(answer).toContain('5455');
-});
-
-it('reads nothing from the browser while the service takes nothing', async () => {
-  const port = await serve(() => undefined);
-  const socket = connect(port, '127.0.0.1');
-  onTestFinished(() => void socket.destroy());
-  socket.write(
-    'POST /api/images HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nTransfer-Encoding: chunked\r\n\r\n',
-  );
-  // More than the buffers of two connections take.
-  const form = Buffer.concat([Buffer.from(HEAD), picture(50_000_000)]);
-  socket.write(`${form.length.toString(16)}\r\n`);
-  socket.write(form);
-  let before = -1;
-  const hasStopped = () => {
-    const isStill = socket.writableLength === before;
-    before = socket.writableLength;
-    return isStill;
-  };
-  await expect.poll(hasStopped, { interval: 200, timeout: 5000 }).toBe(true);
-  expect(socket.writableLength).toBeGreaterThan(20_000_000);
-});
-
-it('never completes a body upstream when the browser’s own breaks off', async () => {
-  let isComplete = false;
-  let ended: () => void = () => undefined;
-  const end = new Promise<void>((resolve) => {
-    ended = resolve;
-  });
-  const port = await serve((incoming) => {
-    incoming.on('end', () => {
-      isComplete = true;
+    const port = await serve((incoming) => {
+      incoming.on('data', arrived);
+      incoming.on('error', aborted);
     });
-    incoming.on('close', ended);
-    incoming.on('error', () => undefined);
-    incoming.resume();
+    const socket = begin(port, 5_000_000);
+    socket.write(HEAD);
+    socket.write(picture(1_000_000));
+    await there;
+    socket.destroy();
+    await gone;
   });
-  const file = picture(500_000);
-  const socket = begin(port, HEAD.length + file.length);
-  socket.write(HEAD);
-  // The request is whole, its form is not.
-  socket.write(file);
-  expect(await answerOf(socket)).toContain('incomplete multipart stream');
-  await end;
-  expect(isComplete).toBe(false);
-});
 
-it('gives up on a browser that sends no more', async () => {
-  const port = await serve((incoming) => incoming.resume(), { timeLimits: { stall: 50 } });
-  const socket = begin(port, 5_000_000);
-  socket.write(HEAD);
-  socket.write(picture(100_000));
-  const answer = await answerOf(socket);
-  expect(answer).toMatch(/^HTTP\/1\.1 408 /);
-  expect(answer).toContain('5408');
-});
-
-it.each<[string, RequestListener]>([
-  ['takes no more', () => undefined],
-  ['does not answer', (incoming) => incoming.resume()],
-  [
-    'stops in the middle of its answer',
-    (incoming, outgoing) => incoming.resume().on('end', () => outgoing.write('{"result":')),
-  ],
-])('gives up on a service that %s', async (_, service) => {
-  const port = await serve(service, { timeLimits: { stall: 50, answer: 50 } });
-  const answer = await upload(port, picture(9_000_000));
-  expect(answer.status).toBe(504);
-  expect(await answer.text()).toContain('did not answer in time');
-});
-
-it('follows no redirect, for the token would go with it', async () => {
-  let visited = 0;
-  const port = await serve((incoming, outgoing) => {
-    visited += 1;
-    incoming.resume();
-    outgoing.writeHead(307, { Location: '/elsewhere' }).end();
+  it('passes a refusal on while the browser is still sending', async () => {
+    const port = await serve((incoming, outgoing) => {
+      incoming.once('data', () => {
+        outgoing.writeHead(415, { 'Content-Type': 'application/json' });
+        outgoing.end('{"result":null,"success":false,"errors":[{"code":5455,"message":"no"}]}');
+      });
+    });
+    const socket = begin(port, 9_000_000);
+    socket.write(HEAD);
+    // Most of it is never sent: the answer does not wait for the end.
+    socket.write(picture(200_000));
+    const answer = await answerOf(socket);
+    expect(answer).toMatch(/^HTTP\/1\.1 415 /);
+    expect(answer).toContain('5455');
   });
-  expect((await upload(port, picture(1000))).status).toBe(502);
-  expect(visited).toBe(1);
-});
 
-it('asks again where reading failed, and never stores again', async () => {
-  const asked: string[] = [];
-  const port = await serve((incoming, outgoing) => {
-    asked.push(incoming.method ?? '');
-    incoming.resume().on('end', () => outgoing.destroy());
+  it('reads nothing from the browser while the service takes nothing', async () => {
+    const port = await serve(() => undefined);
+    const socket = connect(port, '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    socket.write(
+      'POST /api/images HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nTransfer-Encoding: chunked\r\n\r\n',
+    );
+    // More than the buffers of two connections take.
+    const form = Buffer.concat([Buffer.from(HEAD), picture(50_000_000)]);
+    socket.write(`${form.length.toString(16)}\r\n`);
+    socket.write(form);
+    let before = -1;
+    const hasStopped = () => {
+      const isStill = socket.writableLength === before;
+      before = socket.writableLength;
+      return isStill;
+    };
+    await expect.poll(hasStopped, { interval: 200, timeout: 5000 }).toBe(true);
+    expect(socket.writableLength).toBeGreaterThan(20_000_000);
   });
-  expect((await fetch(`http://127.0.0.1:${port}/api/images/x`)).status).toBe(502);
-  expect(asked).toEqual(['GET', 'GET', 'GET']);
-  expect((await upload(port, picture(1000))).status).toBe(502);
-  expect(asked.filter((method) => method === 'POST')).toHaveLength(1);
+
+  it('never completes a body upstream when the browser’s own breaks off', async () => {
+    let isComplete = false;
+    let ended: () => void = () => undefined;
+    const end = new Promise<void>((resolve) => {
+      ended = resolve;
+    });
+    const port = await serve((incoming) => {
+      incoming.on('end', () => {
+        isComplete = true;
+      });
+      incoming.on('close', ended);
+      incoming.on('error', () => undefined);
+      incoming.resume();
+    });
+    const file = picture(500_000);
+    const socket = begin(port, HEAD.length + file.length);
+    socket.write(HEAD);
+    // The request is whole, its form is not.
+    socket.write(file);
+    expect(await answerOf(socket)).toContain('incomplete multipart stream');
+    await end;
+    expect(isComplete).toBe(false);
+  });
+
+  it('gives up on a browser that sends no more', async () => {
+    const port = await serve((incoming) => incoming.resume(), { timeLimits: { stall: 200 } });
+    const socket = begin(port, 5_000_000);
+    socket.write(HEAD);
+    socket.write(picture(100_000));
+    const answer = await answerOf(socket);
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(answer).toContain('5408');
+  });
+
+  it.each<[string, RequestListener]>([
+    ['takes no more', () => undefined],
+    ['does not answer', (incoming) => incoming.resume()],
+    [
+      'stops in the middle of its answer',
+      (incoming, outgoing) => incoming.resume().on('end', () => outgoing.write('{"result":')),
+    ],
+  ])('gives up on a service that %s', async (_, service) => {
+    const port = await serve(service, { timeLimits: { stall: 200, answer: 200 } });
+    const answer = await upload(port, picture(9_000_000));
+    expect(answer.status).toBe(504);
+    expect(await answer.text()).toContain('did not answer in time');
+  });
+
+  it('follows no redirect, for the token would go with it', async () => {
+    let visited = 0;
+    const port = await serve((incoming, outgoing) => {
+      visited += 1;
+      incoming.resume();
+      outgoing.writeHead(307, { Location: '/elsewhere' }).end();
+    });
+    expect((await upload(port, picture(1000))).status).toBe(502);
+    expect(visited).toBe(1);
+  });
+
+  it('asks again where reading failed, and never stores again', async () => {
+    const asked: string[] = [];
+    const port = await serve((incoming, outgoing) => {
+      asked.push(incoming.method ?? '');
+      incoming.resume().on('end', () => outgoing.destroy());
+    });
+    expect((await fetch(`http://127.0.0.1:${port}/api/images/x`)).status).toBe(502);
+    expect(asked).toEqual(['GET', 'GET', 'GET']);
+    expect((await upload(port, picture(1000))).status).toBe(502);
+    expect(asked.filter((method) => method === 'POST')).toHaveLength(1);
+  });
 });
 
 it('says so when the body was read before it', async () => {

@@ -105,10 +105,10 @@ it('pulls no more of a body than is asked for', async () => {
 
 it('takes the host from the header alone, whatever the path looks like', async () => {
   const { port } = await serve(async ({ url }) => new Response(url));
-  const ask = async (target: string) => {
+  const ask = async (target: string, host = 'app.example') => {
     const socket = connect(port, '127.0.0.1');
     onTestFinished(() => void socket.destroy());
-    socket.write(`GET ${target} HTTP/1.1\r\nHost: app.example\r\nConnection: close\r\n\r\n`);
+    socket.write(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
     let answer = '';
     for await (const part of socket) answer += part;
     return answer;
@@ -119,6 +119,7 @@ it('takes the host from the header alone, whatever the path looks like', async (
   expect(await ask('http://evil.example/api/images?a=1')).toContain(
     'http://app.example/api/images?a=1',
   );
+  expect(await ask('/api/images', 'no host')).toMatch(/^HTTP\/1\.1 400 /);
 });
 
 it('passes every cookie of an answer on', async () => {

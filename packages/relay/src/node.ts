@@ -38,8 +38,13 @@ async function answer(
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) gone.abort(new Error('The client has gone away.'));
   });
+  const url = urlOf(incoming);
+  if (!url) {
+    outgoing.writeHead(400).end();
+    return;
+  }
   const body = hasBody(incoming) ? readIncoming(incoming) : null;
-  const response = await relay(toRequest(incoming, body, gone.signal));
+  const response = await relay(toRequest(incoming, { url, body, signal: gone.signal }));
   if (outgoing.destroyed) return;
   outgoing.once('finish', () => {
     body?.close().catch(() => undefined);
@@ -71,8 +76,7 @@ function hasBody({ method }: IncomingMessage): boolean {
 
 function toRequest(
   incoming: IncomingMessage,
-  body: IncomingBody | null,
-  signal: AbortSignal,
+  { url, body, signal }: { url: URL; body: IncomingBody | null; signal: AbortSignal },
 ): Request {
   const { method = 'GET' } = incoming;
   const init = {
@@ -81,7 +85,7 @@ function toRequest(
     signal,
     ...(body && { body: streamOf(body), duplex: 'half' }),
   } as RequestInit;
-  const request = new Request(urlOf(incoming), init);
+  const request = new Request(url, init);
   const send = createNodeSend((chunk) => body?.release(chunk));
   setPorts(request, { send, ...(body && { body }) });
   return request;
@@ -90,15 +94,17 @@ function toRequest(
 /**
  * Express takes the mount path off `url` and keeps the whole in `originalUrl`. The host is that of the
  * header `Host` alone: a path such as `//other.example/` must not be taken for another one.
+ *
+ * @returns `null` for a header that names no host.
  */
-function urlOf(incoming: IncomingMessage & { originalUrl?: string }): URL {
+function urlOf(incoming: IncomingMessage & { originalUrl?: string }): URL | null {
   const target = incoming.originalUrl ?? incoming.url ?? '/';
   const scheme = 'encrypted' in incoming.socket ? 'https' : 'http';
   const origin = `${scheme}://${incoming.headers.host ?? 'localhost'}`;
-  if (target.startsWith('/')) return new URL(origin + target);
+  if (target.startsWith('/')) return URL.parse(origin + target);
   // Proxies are asked by whole addresses.
-  const { pathname, search } = new URL(target, origin);
-  return new URL(origin + pathname + search);
+  const whole = URL.parse(target, origin);
+  return whole && URL.parse(origin + whole.pathname + whole.search);
 }
 
 function toHeaders({ rawHeaders }: IncomingMessage): Headers {

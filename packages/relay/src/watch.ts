@@ -37,11 +37,14 @@ export interface Watch {
   end(): void;
 }
 
+const A_TURN = 10;
+
 /** Starts to look after a request. */
 export function startWatch(outer: AbortSignal, limits: ResolvedTimeLimits): Watch {
   const controller = new AbortController();
   let awaited: Awaited = null;
   let due = 0;
+  let isOverdue = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   // One timer for many waits: it looks whether the last of them is over its time, and sleeps again.
@@ -49,8 +52,10 @@ export function startWatch(outer: AbortSignal, limits: ResolvedTimeLimits): Watc
     timer = undefined;
     if (awaited === null) return;
     const left = due - Date.now();
-    if (left > 0) timer = setTimeout(look, left);
-    else controller.abort(tooSlow(awaited));
+    if (left <= 0 && isOverdue) return controller.abort(tooSlow(awaited));
+    // Where this process itself was busy, what is waited for may be there and not read yet.
+    isOverdue = left <= 0;
+    timer = setTimeout(look, Math.max(left, A_TURN));
   };
   const follow = () => controller.abort(outer.reason);
   if (outer.aborted) follow();
@@ -60,6 +65,7 @@ export function startWatch(outer: AbortSignal, limits: ResolvedTimeLimits): Watc
     signal: controller.signal,
     waitFor(whom) {
       awaited = whom;
+      isOverdue = false;
       if (whom === null) return;
       const limit = whom === 'answer' ? limits.answer : limits.stall;
       const before = due;
