@@ -80,11 +80,11 @@ async function compareRendering(): Promise<void> {
     await upload(bytes, `picture-${n}`);
   }
   const bare = async (round: number) => {
-    renderer.send({ files, formats, width: 1400 + round });
+    renderer.send({ files, formats, width: 1200 + round });
     return (await heard<{ took: number }>(renderer)).took;
   };
   const own = async (round: number) => {
-    const options = { fit: 'scale-down', width: 1400 + round, height: 1080, metadata: 'none' };
+    const options = { fit: 'scale-down', width: 1200 + round, height: 1080, metadata: 'none' };
     const variant = JSON.stringify({ id: `round${round + 1}`, options });
     await fetch(`${ours.url}/variants`, {
       method: 'POST',
