@@ -11,9 +11,9 @@ import {
 } from 'react';
 import { PARTS, present } from '../anatomy/attributes.ts';
 import { classes } from '../anatomy/slots.ts';
+import { GalleryFacts } from './GalleryFacts.tsx';
 import { GalleryPart } from './GalleryPart.tsx';
 import { GalleryContext, useGallery } from './gallery-context.ts';
-import type { GalleryPicture } from './gallery-parts.ts';
 import { LightboxBar, StepButton } from './LightboxBar.tsx';
 import { LightboxStage } from './LightboxStage.tsx';
 import { actionOfKey } from './lightbox-keys.ts';
@@ -120,7 +120,8 @@ function OpenLightbox(props: GalleryLightboxProps & { image: Image; index: numbe
     >
       <LightboxBar zoom={zoom} onClose={onClose}>
         <p className="tt-lightbox-name" role="status">
-          <bdi>{picture.name}</bdi> <span>{words.position(index + 1, images.length)}</span>
+          <bdi>{picture.name}</bdi>{' '}
+          <bdi className="tt-position">{words.position(index + 1, images.length)}</bdi>
         </p>
       </LightboxBar>
       <LightboxStage
@@ -145,7 +146,7 @@ function OpenLightbox(props: GalleryLightboxProps & { image: Image; index: numbe
       />
       <div className="tt-lightbox-foot">
         <GalleryPart part="variants" props={{ picture }} />
-        <p className="tt-image-size">{describe(picture, labels)}</p>
+        <GalleryFacts picture={picture} />
         <GalleryPart key={image.id} part="actions" props={{ picture }} />
       </div>
       <p role="status" className="tt-visually-hidden">
@@ -167,17 +168,4 @@ function useModal(dialog: { readonly current: HTMLDialogElement | null }): void 
 
 function isRightToLeft(element: HTMLElement | null): boolean {
   return element !== null && getComputedStyle(element).direction === 'rtl';
-}
-
-function describe(
-  { shown }: GalleryPicture,
-  labels: ReturnType<typeof useGallery>['labels'],
-): ReactNode {
-  if (!shown) return '\u00a0';
-  return (
-    <>
-      <bdi dir="ltr">{labels.dimensions(shown.width, shown.height)}</bdi>
-      {shown.bytes === null ? null : <bdi>{labels.size(shown.bytes)}</bdi>}
-    </>
-  );
 }

@@ -26,7 +26,7 @@ export function GalleryToolbar(props: ToolbarPartProps): ReactElement {
         {labels.selectAll}
       </label>
       <span className="tt-count">
-        {selected > 0 ? labels.selected(selected) : labels.count(count)}
+        <bdi>{selected > 0 ? labels.selected(selected) : labels.count(count)}</bdi>
       </span>
       {selected > 0 ? (
         <span className="tt-toolbar-actions">

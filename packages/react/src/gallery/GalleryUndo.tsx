@@ -10,7 +10,7 @@ export function GalleryUndo({ count, onUndo }: UndoPartProps): ReactElement {
   const { labels, classNames } = useGallery();
   return (
     <div className={classes('tt-undo', classNames.undo)}>
-      <span>{labels.deleted(count)}</span>
+      <bdi>{labels.deleted(count)}</bdi>
       <button type="button" className="tt-button" data-action="undo" onClick={onUndo}>
         <Icon name="undo" />
         {labels.undo}

@@ -23,7 +23,9 @@ afterEach(() => {
 });
 
 const shown = () =>
-  screen.queryAllByRole('listitem').map((item) => item.querySelector('bdi')?.textContent);
+  screen
+    .queryAllByRole('listitem')
+    .map((item) => item.querySelector('.tt-image-name')?.textContent);
 const press = (name: string) => userEvent.click(screen.getByRole('button', { name }));
 
 function Stored(props: Partial<VariantGalleryProps> & { only: readonly Image[]; wrong?: boolean }) {

@@ -143,7 +143,7 @@ describe('the lightbox', () => {
     const { dialog } = await open('b.jpg', { ...held, onDelete });
     await userEvent.click(within(dialog).getByRole('button', { name: 'Delete b.jpg' }));
     expect(title()).toBe('c.jpg, large');
-    expect(within(dialog).getByText('1 picture deleted', { selector: 'span' })).toBeDefined();
+    expect(within(dialog).getByText('1 picture deleted', { selector: 'bdi' })).toBeDefined();
     await userEvent.click(within(dialog).getByRole('button', { name: 'Undo' }));
     expect(within(dialog).getByText('3 of 3')).toBeDefined();
     expect(onDelete).not.toHaveBeenCalled();

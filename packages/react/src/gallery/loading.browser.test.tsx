@@ -58,6 +58,9 @@ describe('a picture', () => {
     expect(photo().srcset.match(/\d+w/g)).toEqual(['320w', '1366w', '2000w']);
     expect(photo().dataset.variant).toBe('thumbnail');
     await within(item()).findByText('320 × 160');
+    await userEvent.click(within(item()).getByRole('radio', { name: 'public' }));
+    await within(item()).findByText('1366 × 683');
+    expect([photo().naturalWidth, photo().srcset]).toEqual([1366, '']);
     await userEvent.click(within(item()).getByRole('radio', { name: 'hero' }));
     await within(item()).findByText('2000 × 1000');
     expect(photo().srcset).toBe('');

@@ -34,8 +34,10 @@ export function usePicture(image: Image, sizes: string): GalleryPicture {
     [choice, offersAuto, variants, settings.variantSizes, facts],
   );
 
+  // Left to the browser, it is another file, also where it has the same name.
+  const subject = `${image.id} ${variant?.name} ${srcSet ? 'auto' : 'exact'}`;
   const { loading, onLoad, onError, retry } = usePictureLoading({
-    subject: `${image.id} ${variant?.name} ${srcSet === undefined}`,
+    subject,
     uploaded: image.uploaded,
     onFirstFailure: () => {
       // The URL may have expired on the way.
@@ -56,7 +58,7 @@ export function usePicture(image: Image, sizes: string): GalleryPicture {
     sizes: srcSet && sizes,
     state: stateOf(variant, signing, loading.phase),
     shown: loading.loaded && shownVariant(loading.loaded, variants, variant, bytes),
-    source: `${variant?.name} ${loading.attempt}`,
+    source: `${subject} ${loading.attempt}`,
     onLoad: (element) => void measurePicture(element).then(onLoad),
     onError,
     retry: () => {
