@@ -6,7 +6,7 @@ const SIZE = 10_000_000;
 const AT_ONCE = 8;
 const BOUNDARY = '----WebKitFormBoundary7MA4YWxkTrZu0gW4';
 
-const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
+let agent = new Agent();
 const body = Buffer.concat([
   Buffer.from(
     `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="photo.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`,
@@ -40,12 +40,15 @@ async function read(answer: IncomingMessage): Promise<string> {
 }
 
 async function uploadMany(url: string, count: number): Promise<number> {
+  // Connections of the round before may have been closed by the other side meanwhile.
+  agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
   let left = count;
   const start = performance.now();
   const line = async () => {
     while (left-- > 0) await upload(url);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, line));
+  agent.destroy();
   return (count * SIZE) / 1e6 / ((performance.now() - start) / 1000);
 }
 
@@ -55,4 +58,5 @@ process.on('message', ({ url, count }: { url: string; count: number }) => {
     (error: unknown) => process.send?.({ error: String(error) }),
   );
 });
+process.on('disconnect', () => process.exit());
 process.send?.('ready');

@@ -4,8 +4,9 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
-/** Inside a process of its own: listens on a free port, and tells the parent which. */
+/** Inside a process of its own: listens on a free port, and tells the parent which. It ends with the parent. */
 export function serve(server: Server): void {
+  process.on('disconnect', () => process.exit());
   server.listen(0, '127.0.0.1', () => {
     process.send?.((server.address() as AddressInfo).port);
   });

@@ -26,12 +26,18 @@ const targets: Record<string, string> = {
 };
 const measured = new Map(Object.keys(targets).map((name) => [name, [] as number[]]));
 
-// The first two rounds only warm up.
-for (let round = -2; round < rounds; round++) {
-  for (const [name, url] of Object.entries(targets)) {
-    const speed = await upload(client, url, UPLOADS);
-    if (round >= 0) measured.get(name)?.push(speed);
+try {
+  // The first two rounds only warm up.
+  for (let round = -2; round < rounds; round++) {
+    for (const [name, url] of Object.entries(targets)) {
+      const speed = await upload(client, url, UPLOADS);
+      if (round >= 0) measured.get(name)?.push(speed);
+    }
   }
+} finally {
+  nginx?.stop();
+  for (const { child } of [sink, pipe, bare, relay]) child.kill();
+  client.kill();
 }
 
 const medians = new Map([...measured].map(([name, speeds]) => [name, median(speeds)]));
@@ -42,10 +48,6 @@ for (const other of ['pipe proxy', 'bare fetch', 'nginx']) {
   const ratio = (medians.get('relay') ?? 0) / (medians.get(other) ?? Number.NaN);
   console.log(`relay / ${other}: ${Number.isNaN(ratio) ? 'not installed' : ratio.toFixed(2)}`);
 }
-
-nginx?.stop();
-for (const { child } of [sink, pipe, bare, relay]) child.kill();
-client.kill();
 
 async function upload(process: ChildProcess, url: string, count: number): Promise<number> {
   process.send({ url, count });
