@@ -73,8 +73,13 @@ const REACT_TESTS = [
   'react-dom',
   'react-dom/client',
   'react-dropzone',
+  '@tanstack/react-form',
   '@tanstack/react-query',
+  '@tanstack/react-virtual',
   '@testing-library/react',
+  '@testing-library/user-event',
+  'axe-core',
+  'react-hook-form',
 ];
 
 /** The oldest React that is promised, in place of the newest. */

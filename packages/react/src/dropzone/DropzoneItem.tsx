@@ -29,19 +29,13 @@ const DropzoneItemDetails = lazy(async () => {
   return { default: component };
 });
 
-/** Where a row stands. */
-export interface RowPlace {
-  /** From 0. */
-  index: number;
-  /** How many rows there are. */
-  count: number;
-}
-
 /** What a row takes. */
 export interface DropzoneItemProps {
   item: UploadItem;
-  /** Where it stands in the list, where that matters: rows that do not need it stay as they are. */
-  place: RowPlace | undefined;
+  /** Where it stands in the list, from 0, where that matters: rows that do not need it stay as they are. */
+  index: number | undefined;
+  /** How many rows there are, where that matters. */
+  count: number | undefined;
   actions: RowActions;
   reorderable: boolean;
   editable: boolean;
@@ -55,7 +49,7 @@ export interface DropzoneItemProps {
 export const DropzoneItem: NamedExoticComponent<DropzoneItemProps> = memo(function DropzoneItem(
   props: DropzoneItemProps,
 ): ReactElement {
-  const { item, place, observe } = props;
+  const { item, index, count, observe } = props;
   const { classNames } = useLook();
   const row = useRef<HTMLLIElement>(null);
   const errorId = useId();
@@ -68,10 +62,10 @@ export const DropzoneItem: NamedExoticComponent<DropzoneItemProps> = memo(functi
       className={classes('tt-item', classNames.item)}
       data-tt={PARTS.item}
       data-id={item.id}
-      data-index={place?.index}
+      data-index={index}
       data-status={item.status}
-      aria-setsize={place?.count}
-      aria-posinset={place && place.index + 1}
+      aria-setsize={count}
+      aria-posinset={index === undefined ? undefined : index + 1}
       // Focus comes here when the button that had it disappears.
       tabIndex={-1}
     >
@@ -115,11 +109,11 @@ function ItemText({ item, errorId }: { item: UploadItem; errorId: string }): Rea
   );
 }
 
-function Order({ item, place, actions, reorderable }: DropzoneItemProps) {
-  if (!reorderable || !place) return null;
+function Order({ item, index, count, actions, reorderable }: DropzoneItemProps) {
+  if (!reorderable || index === undefined || count === undefined) return null;
   return (
     <Suspense fallback={<span className="tt-item-order" />}>
-      <DropzoneItemOrder item={item} place={place} onMove={actions.move} />
+      <DropzoneItemOrder item={item} index={index} count={count} onMove={actions.move} />
     </Suspense>
   );
 }

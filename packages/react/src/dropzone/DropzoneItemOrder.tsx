@@ -3,13 +3,14 @@ import type { UploadItem } from '@tintype/core';
 import type { PointerEvent, ReactElement } from 'react';
 import { Icon } from '../anatomy/Icon.tsx';
 import { classes } from '../anatomy/slots.ts';
-import type { RowPlace } from './DropzoneItem.tsx';
 import { dragRow } from './drag-row.ts';
 import { useLook } from './dropzone-look.tsx';
 
 interface DropzoneItemOrderProps {
   item: UploadItem;
-  place: RowPlace;
+  /** Where it stands, from 0. */
+  index: number;
+  count: number;
   onMove: (id: string, place: number) => void;
 }
 
@@ -17,10 +18,10 @@ interface DropzoneItemOrderProps {
  * Two buttons that move a picture up and down, and a grip to drag it by. Renders a `<span>`. The grip is
  * for pointers alone; whatever it can do, the buttons can.
  */
-export function DropzoneItemOrder({ item, place, onMove }: DropzoneItemOrderProps): ReactElement {
+export function DropzoneItemOrder(props: DropzoneItemOrderProps): ReactElement {
+  const { item, index, count, onMove } = props;
   const { labels, classNames } = useLook();
   const { name } = item.file;
-  const { index, count } = place;
   const grab = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0) return;
     event.preventDefault();

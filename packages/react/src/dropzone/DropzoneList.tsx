@@ -41,7 +41,8 @@ export function DropzoneList(props: DropzoneListProps): ReactElement | null {
 
   const propsOf = (item: UploadItem, index: number): DropzoneItemProps => ({
     item,
-    place: reorderable || isLong ? { index, count: items.length } : undefined,
+    index: reorderable || isLong ? index : undefined,
+    count: reorderable || isLong ? items.length : undefined,
     actions,
     reorderable,
     editable,

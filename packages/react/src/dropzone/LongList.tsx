@@ -1,7 +1,7 @@
 'use client';
 import { type Range, useVirtualizer } from '@tanstack/react-virtual';
 import type { UploadItem } from '@tintype/core';
-import { type ReactElement, type RefObject, useCallback, useLayoutEffect } from 'react';
+import { type ReactElement, type RefObject, useCallback, useLayoutEffect, useRef } from 'react';
 import type { DropzoneItemProps } from './DropzoneItem.tsx';
 import { DropzonePart } from './dropzone-look.tsx';
 
@@ -32,6 +32,7 @@ export function LongList({ list, attributes, items, propsOf }: LongListProps): R
     overscan: BEYOND_THE_EDGE,
   });
   const rows = virtualizer.getVirtualItems();
+  const measured = useRef(new WeakSet<Element>());
   const total = virtualizer.getTotalSize();
 
   // By script, for a strict Content Security Policy lets no style attribute pass.
@@ -44,7 +45,12 @@ export function LongList({ list, attributes, items, propsOf }: LongListProps): R
     }
     list.current?.style.setProperty('--tt-rest', `${total - end}px`);
     const elements = list.current?.querySelectorAll<HTMLElement>('[data-index]') ?? [];
-    for (const element of elements) virtualizer.measureElement(element);
+    for (const element of elements) {
+      // Once; from then on the virtualizer watches them.
+      if (measured.current.has(element)) continue;
+      measured.current.add(element);
+      virtualizer.measureElement(element);
+    }
   });
 
   return (

@@ -24,8 +24,8 @@ export function WebAddressForm({ upload, onClose }: WebAddressFormProps): ReactE
   useEffect(() => input.current?.focus(), []);
   const submit = async () => {
     if (isFetching) return;
-    await start(address);
-    input.current?.focus();
+    const isDone = await start(address);
+    if (!isDone) input.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onClose();
@@ -86,22 +86,25 @@ function useFetching({ add, limits }: ImageUpload, onDone: () => void) {
     leaving.current = new AbortController();
     return () => leaving.current?.abort();
   }, []);
-  const start = async (address: string) => {
+  /** @returns whether the picture came. */
+  const start = async (address: string): Promise<boolean> => {
     const signal = leaving.current?.signal ?? new AbortController().signal;
     setProblem(null);
     setFetching(true);
     try {
       const { maxFileSize } = limits;
       const fetched = await fetchPicture(address, { maxFileSize, signal });
-      if (signal.aborted) return;
-      if ('file' in fetched) {
-        add([fetched.file]);
-        onDone();
-      } else {
+      if (signal.aborted) return true;
+      if ('problem' in fetched) {
         setProblem(fetched.problem);
+        return false;
       }
+      add([fetched.file]);
+      onDone();
+      return true;
     } catch (error) {
       if (!signal.aborted) throw error;
+      return true;
     } finally {
       setFetching(false);
     }
