@@ -30,13 +30,14 @@ export function openRequestBody(
   request: IncomingMessage,
   { limit, patience = DEFAULT_PATIENCE }: BodyOptions,
 ): RequestBody {
+  const signals = watch(request, patience.idle);
   let received = 0;
   // Only waiting for the client counts, not the time that the disk takes.
   let waited = 0;
 
   async function wait(): Promise<void> {
     const start = performance.now();
-    await somethingHappens(request, patience.idle);
+    await signals.next();
     waited += performance.now() - start;
     const expected = ((waited - patience.grace) / 1000) * patience.minimumRate;
     if (waited > patience.grace && received < expected) throw tooSlow();
@@ -44,34 +45,52 @@ export function openRequestBody(
 
   return {
     async read() {
-      for (;;) {
-        const chunk = request.read() as Buffer | null;
-        if (chunk === null && request.readableEnded) return null;
-        if (chunk === null) {
-          await wait();
-          continue;
-        }
-        received += chunk.length;
-        if (received > limit) throw badRequest(`the body has more than ${limit} bytes`);
-        return chunk;
+      let chunk = request.read() as Buffer | null;
+      while (chunk === null) {
+        if (request.readableEnded) return null;
+        await wait();
+        chunk = request.read() as Buffer | null;
       }
+      received += chunk.length;
+      if (received > limit) throw badRequest(`the body has more than ${limit} bytes`);
+      return chunk;
     },
-    drop: () => dropBody(request),
+    drop() {
+      signals.stop();
+      dropBody(request);
+    },
   };
 }
 
-function somethingHappens(request: IncomingMessage, idle: number): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const aborted = () => reject(badRequest('incomplete multipart stream'));
-  if (request.destroyed && !request.readableEnded) aborted();
-  const timer = setTimeout(() => reject(tooSlow()), idle);
-  request.once('readable', resolve).once('end', resolve);
-  request.once('error', aborted).once('close', aborted);
-  return promise.finally(() => {
-    clearTimeout(timer);
-    request.off('readable', resolve).off('end', resolve).off('error', aborted);
-    request.off('close', aborted);
-  });
+interface Signals {
+  /** Resolves when there may be something to read. @throws ApiRefusal for a client that is too slow or gone. */
+  next(): Promise<void>;
+  stop(): void;
+}
+
+/** Listens to a request once and for all: to do so for each of its pieces costs more than to read them. */
+function watch(request: IncomingMessage, idle: number): Signals {
+  let waiting: PromiseWithResolvers<void> | undefined;
+  const timer = setTimeout(() => waiting?.reject(tooSlow()), idle);
+  const wake = () => waiting?.resolve();
+  const cut = () => waiting?.reject(incomplete());
+  request.on('readable', wake).on('end', wake).on('error', cut).on('close', cut);
+  return {
+    async next() {
+      if (request.destroyed) throw incomplete();
+      waiting = Promise.withResolvers();
+      timer.refresh();
+      await waiting.promise;
+    },
+    stop() {
+      clearTimeout(timer);
+      request.off('readable', wake).off('end', wake).off('error', cut).off('close', cut);
+    },
+  };
+}
+
+function incomplete(): ApiRefusal {
+  return badRequest('incomplete multipart stream');
 }
 
 function tooSlow(): ApiRefusal {

@@ -34,12 +34,16 @@ export async function killRounds(plan: KillPlan): Promise<KillReport> {
   const broken: string[] = [];
   for (let round = 1; round <= rounds; round++) {
     const server = await startChild(dir);
-    broken.push(...(await findBrokenPromises(server, dir, promises)));
-    if (server.errors()) broken.push(`round ${round}: the server said: ${server.errors()}`);
-    const clients = runClients(server, { random, jpeg, promises }, CLIENTS);
-    await new Promise((resolve) => setTimeout(resolve, random() * LONGEST_LIFE));
-    await server.kill();
-    await clients;
+    try {
+      broken.push(...(await findBrokenPromises(server, dir, promises)));
+      if (server.errors()) broken.push(`round ${round}: the server said: ${server.errors()}`);
+      const clients = runClients(server, { random, jpeg, promises }, CLIENTS);
+      await new Promise((resolve) => setTimeout(resolve, random() * LONGEST_LIFE));
+      await server.kill();
+      await clients;
+    } finally {
+      await server.kill();
+    }
     plan.onRound?.(round, promises);
   }
   const last = await startChild(dir);
