@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -53,6 +54,42 @@ it('sends over TLS, gives chunks back that were sent, and answers with all of it
   expect(await response.text()).toBe('wait');
   expect(received).toBe('POST /v1?x=1 Bearer x one two');
   expect(released).toEqual([String(Buffer.from('one ')), String(Buffer.from('two'))]);
+});
+
+it('gives no chunk back before it has left, also over TLS', async () => {
+  const before = getCACertificates('default');
+  setDefaultCACertificates([...before, certificate]);
+  onTestFinished(() => setDefaultCACertificates(before));
+  const sent = createHash('sha256');
+  const arrived = createHash('sha256');
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const service = createServer({ key, cert: certificate }, (incoming, outgoing) => {
+    incoming.on('data', (chunk) => arrived.update(chunk));
+    incoming.on('end', () => outgoing.end('{}', end));
+  }).listen(0, '127.0.0.1');
+  await once(service, 'listening');
+  onTestFinished(() => void service.close());
+  async function* body() {
+    for (let count = 0; count < 150; count++) {
+      const chunk = new Uint8Array(65_536);
+      crypto.getRandomValues(chunk);
+      sent.update(chunk);
+      yield chunk;
+    }
+  }
+  // As the relay does it: what was given back is no longer there.
+  const sendByNode = createNodeSend(({ buffer }) => void (buffer as ArrayBuffer).transfer(0));
+  const { port } = service.address() as AddressInfo;
+  const { signal } = new AbortController();
+  await sendByNode({
+    url: `https://127.0.0.1:${port}`,
+    method: 'POST',
+    headers: {},
+    body: body(),
+    signal,
+  });
+  await ended;
+  expect(arrived.digest('hex')).toBe(sent.digest('hex'));
 });
 
 it('sends nothing for somebody who has gone', async () => {

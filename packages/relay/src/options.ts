@@ -34,7 +34,8 @@ export interface RelayOptions {
   rateLimit?: RateLimit | undefined;
   /**
    * Other origins whose pages may use the relay, such as `https://app.example.com`. A page of the
-   * relay's own host always may. `'*'` is refused: any page could act for whoever looks at it.
+   * relay's own host always may. `'*'` is refused, and a function must not allow all either: any page
+   * could act for whoever looks at it.
    *
    * @default []
    */
