@@ -11,8 +11,8 @@ export function GalleryCaption({ picture }: PicturePartProps): ReactElement {
   const { name } = picture;
   return (
     <div className={classes('tt-caption', classNames.caption)}>
-      <p className="tt-image-name" dir="auto" title={name}>
-        {name}
+      <p className="tt-image-name" title={name}>
+        <bdi>{name}</bdi>
       </p>
       <GalleryFacts picture={picture} />
     </div>

@@ -78,6 +78,8 @@ export const Filled: Story = {
     await expect(image).toHaveAttribute('srcset', expect.stringContaining('thumbnail 320w'));
     await userEvent.click(paris.getByRole('radio', { name: 'thumbnail' }));
     await waitFor(() => expect(paris.getByText('320 × 213')).toBeVisible());
+    // What came over the network, for the pictures are of the page's own origin.
+    await waitFor(() => expect(paris.getByText(/^\d+ kB$/)).toBeVisible());
     await expect(paris.getByRole('img')).not.toHaveAttribute('srcset');
     await userEvent.click(paris.getByRole('radio', { name: 'public' }));
     await waitFor(() => expect(paris.getByText('1366 × 911')).toBeVisible());

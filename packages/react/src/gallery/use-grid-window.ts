@@ -1,5 +1,5 @@
 'use client';
-import { type RefObject, useCallback, useEffect, useState } from 'react';
+import { type RefObject, startTransition, useCallback, useEffect, useState } from 'react';
 import {
   type GridLayout,
   type GridSegment,
@@ -37,8 +37,11 @@ export function useGridWindow({ list, count, enabled }: GridWindowOptions): Grid
     const element = list.current;
     if (!windowed || !element) return;
     return watchGrid(element, (next, rows) => {
-      setLayout((now) => (now && next && isSame(now, next) ? now : next));
-      setVisible((now) => (now.first === rows.first && now.last === rows.last ? now : rows));
+      // Rows are made in small pieces, between the frames of the scrolling.
+      startTransition(() => {
+        setLayout((now) => (now && next && isSame(now, next) ? now : next));
+        setVisible((now) => (now.first === rows.first && now.last === rows.last ? now : rows));
+      });
     });
   }, [windowed, list]);
 
