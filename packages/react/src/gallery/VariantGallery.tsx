@@ -201,5 +201,7 @@ function onShortcut(event: KeyboardEvent, { selection, removal, pending }: Galle
     event.preventDefault();
     removal.undo();
   }
-  if (event.key === 'Escape' && selection.ids.size > 0) selection.clear();
+  // In the lightbox, it closes that.
+  const inDialog = (event.target as HTMLElement).closest('dialog') !== null;
+  if (event.key === 'Escape' && !inDialog) selection.clear();
 }
