@@ -10,7 +10,7 @@ class Lane {
   constructor({ hostname, port }: URL) {
     this.#socket = connect(Number(port), hostname);
     this.#socket.setNoDelay(true);
-    this.#socket.on('data', (bytes) => this.#take(bytes));
+    this.#socket.on('data', (bytes: Buffer) => this.#take(bytes));
   }
 
   ask(request: string): Promise<void> {
