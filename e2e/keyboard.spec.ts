@@ -14,10 +14,31 @@ test('everything can be reached and done by keyboard', async ({ demo, page }) =>
   await expect(demo.item('starfish.jpg')).toHaveAttribute('data-status', 'done');
   await expect(demo.item('short-ascii-MM.jpg')).toHaveAttribute('data-status', 'done');
 
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: 'Clear' })).toBeFocused();
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: 'Remove short-ascii-MM.jpg' })).toBeFocused();
+  for (const name of [
+    'Take a photo',
+    'From a web address',
+    'Clear',
+    'Move short-ascii-MM.jpg up',
+    'Move short-ascii-MM.jpg down',
+  ]) {
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('button', { name })).toBeFocused();
+  }
+  await page.keyboard.press('Enter');
+  const names = page.locator('[data-tt="item"] .tt-item-name');
+  await expect(names).toHaveText(['starfish.jpg', 'short-ascii-MM.jpg']);
+  await expect(page.getByRole('button', { name: 'Move short-ascii-MM.jpg down' })).toBeFocused();
+  await page.getByRole('button', { name: 'Move short-ascii-MM.jpg up' }).press('Enter');
+  await expect(names).toHaveText(['short-ascii-MM.jpg', 'starfish.jpg']);
+
+  for (const name of [
+    'Move short-ascii-MM.jpg down',
+    'Caption and description of short-ascii-MM.jpg',
+    'Remove short-ascii-MM.jpg',
+  ]) {
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('button', { name })).toBeFocused();
+  }
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Remove starfish.jpg' })).toBeFocused();
   await page.keyboard.press('Enter');

@@ -20,7 +20,15 @@ export function App() {
       <main>
         <section aria-labelledby="upload">
           <h2 id="upload">Upload</h2>
-          <ImageDropzone upload={upload} />
+          <ImageDropzone
+            upload={upload}
+            paste="page"
+            pageDrop
+            camera
+            fromURL
+            reorderable
+            editable
+          />
         </section>
         <StoredPictures />
       </main>

@@ -29,6 +29,8 @@ export function CameraDialog({ upload, onClose }: CameraDialogProps): ReactEleme
   const [side, setSide] = useState<CameraSide>('environment');
   const camera = useCamera(side);
   const [taken, setTaken] = useState(0);
+  // The stream of which the first picture is there: before, there is nothing to take.
+  const [shown, setShown] = useState<MediaStream | null>(null);
 
   // Closed before it leaves the page, it gives the focus back to where it was.
   useLayoutEffect(() => {
@@ -57,7 +59,12 @@ export function CameraDialog({ upload, onClose }: CameraDialogProps): ReactEleme
       <p className="tt-camera-title" id={titleId}>
         {labels.cameraView}
       </p>
-      <CameraPicture camera={camera} video={video} mirrored={side === 'user'} />
+      <CameraPicture
+        camera={camera}
+        video={video}
+        mirrored={side === 'user'}
+        onShown={() => setShown(camera.stream)}
+      />
       {/* What is said outside of a modal dialog is not heard. */}
       <p className="tt-hint" role="status">
         {taken > 0 ? labels.added(taken) : null}
@@ -78,7 +85,7 @@ export function CameraDialog({ upload, onClose }: CameraDialogProps): ReactEleme
         <button
           type="button"
           className="tt-button tt-button-primary"
-          disabled={camera.stream === null}
+          disabled={camera.stream === null || shown !== camera.stream}
           onClick={() => void shoot()}
         >
           <Icon name="camera" />
@@ -94,13 +101,23 @@ interface CameraPictureProps {
   video: RefObject<HTMLVideoElement | null>;
   /** As in a mirror, which is how people know themselves. The photo is not. */
   mirrored: boolean;
+  /** The first picture is there. */
+  onShown: () => void;
 }
 
-function CameraPicture({ camera, video, mirrored }: CameraPictureProps): ReactElement {
+function CameraPicture(props: CameraPictureProps): ReactElement {
+  const { camera, video, mirrored, onShown } = props;
   const { labels } = useLook();
   return (
     <div className="tt-camera-picture">
-      <video ref={video} autoPlay playsInline muted data-mirrored={mirrored || undefined} />
+      <video
+        ref={video}
+        autoPlay
+        playsInline
+        muted
+        data-mirrored={mirrored || undefined}
+        onLoadedData={onShown}
+      />
       <p role="status">
         {camera.problem ? labels.cameraProblem(camera.problem) : null}
         {camera.stream || camera.problem ? null : labels.cameraStarting}

@@ -39,11 +39,12 @@ export function DropzoneSources(props: DropzoneSourcesProps): ReactElement | nul
         <button
           type="button"
           className="tt-button tt-button-quiet"
+          title={labels.camera}
           disabled={disabled}
           onClick={takePhoto}
         >
           <Icon name="camera" />
-          {labels.camera}
+          <span className="tt-button-text">{labels.camera}</span>
         </button>
       ) : null}
       {fromURL ? (
@@ -51,12 +52,13 @@ export function DropzoneSources(props: DropzoneSourcesProps): ReactElement | nul
           ref={urlButton}
           type="button"
           className="tt-button tt-button-quiet"
+          title={labels.url}
           disabled={disabled}
           aria-expanded={open === 'url'}
           onClick={() => setOpen(open === 'url' ? null : 'url')}
         >
           <Icon name="link" />
-          {labels.url}
+          <span className="tt-button-text">{labels.url}</span>
         </button>
       ) : null}
       <Suspense>
