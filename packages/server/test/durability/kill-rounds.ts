@@ -10,7 +10,8 @@ export interface KillPlan {
   seed: number;
   /** A JPEG, of which the pictures are made. */
   jpeg: Buffer;
-  onRound?: (round: number, promises: Promises) => void;
+  /** Called after each round, with what is broken so far. */
+  onRound?: (round: number, promises: Promises, broken: readonly string[]) => void;
 }
 
 /** What came of it. */
@@ -44,7 +45,7 @@ export async function killRounds(plan: KillPlan): Promise<KillReport> {
     } finally {
       await server.kill();
     }
-    plan.onRound?.(round, promises);
+    plan.onRound?.(round, promises, broken);
   }
   const last = await startChild(dir);
   broken.push(...(await findBrokenPromises(last, dir, promises)));

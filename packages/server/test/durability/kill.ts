@@ -13,8 +13,9 @@ const dir = await mkdtemp(path.join(tmpdir(), 'tintype-kill-'));
 console.log(`${rounds} rounds with the seed ${seed} in ${dir}`);
 const { acknowledged, deleted, broken } = await killRounds({
   ...{ dir, rounds, seed, jpeg },
-  onRound(round, { kept }) {
-    if (round % 10 === 0) console.log(`round ${round}: ${kept.size} pictures`);
+  onRound(round, { kept }, broken) {
+    if (round % 10 > 0) return;
+    console.log(`round ${round}: ${kept.size} pictures, ${broken.length} promises broken`);
   },
 });
 console.log(
