@@ -222,6 +222,9 @@ it('fits the lightbox on a page of 320 pixels', async () => {
     expect(Math.min(left, top), what).toBeGreaterThanOrEqual(0);
     expect(right, what).toBeLessThanOrEqual(320);
     expect(bottom, what).toBeLessThanOrEqual(560);
+    // And nothing lies over it.
+    const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    expect(place.contains(hit), what).toBe(true);
   }
 });
 
