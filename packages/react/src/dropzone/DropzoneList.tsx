@@ -5,6 +5,7 @@ import { classes } from '../anatomy/slots.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import type { DropzoneItemProps } from './DropzoneItem.tsx';
 import { DropzonePart, useLook } from './dropzone-look.tsx';
+import { useHydrated } from './use-hydrated.ts';
 import { useRowActions } from './use-row-actions.ts';
 import { useSavedDetails } from './use-saved-details.ts';
 import { useVisibleRows } from './use-visible-rows.ts';
@@ -30,14 +31,17 @@ const MOST_ROWS = 300;
 
 /** The pictures that came in. Renders a `<ul>`, or nothing while there is none. */
 export function DropzoneList(props: DropzoneListProps): ReactElement | null {
-  const { upload, areaId, reorderable, editable } = props;
+  const { upload, areaId, editable } = props;
+  // What is loaded on demand is not loaded on a server, nor while a browser takes over from it.
+  const isHydrated = useHydrated();
+  const reorderable = props.reorderable && isHydrated;
   const { labels, classNames } = useLook();
   const list = useRef<HTMLUListElement>(null);
   const { items, setVisible } = upload;
   const observe = useVisibleRows(setVisible);
   const actions = useRowActions(upload, list, areaId);
   const saved = useSavedDetails(upload, editable);
-  const isLong = items.length > MOST_ROWS;
+  const isLong = isHydrated && items.length > MOST_ROWS;
 
   const propsOf = (item: UploadItem, index: number): DropzoneItemProps => ({
     item,

@@ -61,10 +61,15 @@ export function DropzoneSources(props: DropzoneSourcesProps): ReactElement | nul
           <span className="tt-button-text">{labels.url}</span>
         </button>
       ) : null}
-      <Suspense>
-        {open === 'camera' ? <CameraDialog upload={upload} onClose={closeCamera} /> : null}
-        {open === 'url' && !disabled ? <WebAddressForm upload={upload} onClose={closeURL} /> : null}
-      </Suspense>
+      {open === null || disabled ? null : (
+        <Suspense>
+          {open === 'camera' ? (
+            <CameraDialog upload={upload} onClose={closeCamera} />
+          ) : (
+            <WebAddressForm upload={upload} onClose={closeURL} />
+          )}
+        </Suspense>
+      )}
     </>
   );
 }

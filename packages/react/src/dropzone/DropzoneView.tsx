@@ -13,6 +13,7 @@ import { defaultComponents } from './default-components.ts';
 import { type DropzoneLook, DropzoneLookProvider, DropzonePart } from './dropzone-look.tsx';
 import type { DropzoneViewProps } from './ImageDropzone.tsx';
 import { useDropzoneField } from './use-dropzone-field.ts';
+import { useHydrated } from './use-hydrated.ts';
 import { useLiveRegion } from './use-live-region.ts';
 import { useUnchanged } from './use-unchanged.ts';
 
@@ -55,6 +56,7 @@ function DropzoneParts(
   const { upload, disabled = false, dragging, root } = props;
   const { camera = false, fromURL = false, reorderable = false, editable = false } = props;
   const id = useId();
+  const isHydrated = useHydrated();
   const { field, images, onProblem } = useDropzoneField(props, root);
   const area = { id, upload, field, dragging, disabled, camera, fromURL };
   return (
@@ -74,7 +76,7 @@ function DropzoneParts(
       {upload.warning ? <DropzonePart part="Warning" props={{ warning: upload.warning }} /> : null}
       <DropzonePart part="Summary" props={{ upload, areaId: id }} />
       <DropzonePart part="List" props={{ upload, areaId: id, reorderable, editable }} />
-      {props.pageDrop && !disabled ? (
+      {props.pageDrop && isHydrated && !disabled ? (
         <Suspense>
           <PageDrop />
         </Suspense>

@@ -146,6 +146,8 @@ it('6: the pictures are a list, and each action is named with its picture', () =
 
 describe('7: the focus never falls back to the page', () => {
   const names = () => document.activeElement?.getAttribute('aria-label');
+  const queued = () =>
+    waitFor(() => expect(document.querySelectorAll('[data-status="queued"]')).toHaveLength(2));
 
   it('after cancel, retry, remove and clear', async () => {
     render(<ImageDropzone endpoint={endpoint} autoStart={false} name="p" />);
@@ -155,12 +157,14 @@ describe('7: the focus never falls back to the page', () => {
     act(() => {
       zone.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
     });
+    await queued();
     await userEvent.click(await screen.findByRole('button', { name: 'Cancel a.jpg' }));
     expect(document.activeElement?.getAttribute('data-status')).toBe('canceled');
     await userEvent.click(screen.getByRole('button', { name: 'Retry a.jpg' }));
     expect(document.activeElement?.getAttribute('data-tt')).toBe('item');
+    await queued();
     await userEvent.click(await screen.findByRole('button', { name: 'Cancel a.jpg' }));
-    await userEvent.click(screen.getByRole('button', { name: 'Remove a.jpg' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Remove a.jpg' }));
     expect(names()).toBe('Cancel b.jpg');
     await userEvent.click(screen.getByRole('button', { name: 'Clear' }));
     expect(document.activeElement?.textContent).toBe('Choose pictures');

@@ -59,7 +59,8 @@ describe.each(Object.entries(modes))(`useImageUpload in React ${version} %s`, (_
     const file = await photo();
     act(() => void result.current.add([file]));
     expect(result.current.items).toHaveLength(1);
-    await waitFor(() => expect(result.current.items[0]?.status).toBe('done'));
+    // The first picture of all waits for what the service has to load.
+    await waitFor(() => expect(result.current.items[0]?.status).toBe('done'), { timeout: 5000 });
     const item = result.current.items[0];
     if (item?.status !== 'done') throw new Error('not done');
     expect(item.progress).toBe(1);
