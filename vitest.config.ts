@@ -72,6 +72,7 @@ const REACT_TESTS = [
   'react/jsx-dev-runtime',
   'react-dom',
   'react-dom/client',
+  'react-dom/server',
   'react-dropzone',
   '@tanstack/react-form',
   '@tanstack/react-query',
@@ -80,6 +81,7 @@ const REACT_TESTS = [
   '@testing-library/user-event',
   'axe-core',
   'react-hook-form',
+  'thumbhash',
 ];
 
 /** The oldest React that is promised, in place of the newest. */

@@ -17,6 +17,7 @@ export default defineConfig(({ command }) => ({
       'react/jsx-dev-runtime',
       '@tanstack/react-query',
       '@tintype/react > react-dropzone',
+      '@tintype/react > thumbhash',
       '@tintype/react > @tintype/core > idb',
       '@tintype/react > @tintype/core > thumbhash',
     ],

@@ -11,6 +11,7 @@ it('exports these names and no others', () => {
     'imageQueries',
     'isUploadError',
     'prepareImage',
+    'relaySignUrl',
     'useDeleteImage',
     'useImageDrop',
     'useImageUpload',

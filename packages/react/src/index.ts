@@ -20,7 +20,11 @@ export type {
   UploadLimits,
   URLProblem,
 } from './anatomy/dropzone-labels.ts';
-export type { GalleryLabels } from './anatomy/gallery-labels.ts';
+export type {
+  GalleryDetailLabels,
+  GalleryLabels,
+  LightboxLabels,
+} from './anatomy/gallery-labels.ts';
 export type { ClassNames, DropzoneSlot, GallerySlot } from './anatomy/slots.ts';
 export type {
   DropzoneComponents,
@@ -29,9 +33,23 @@ export type {
 } from './dropzone/dropzone-look.tsx';
 export type { DropzoneViewProps, ImageDropzoneProps } from './dropzone/ImageDropzone.tsx';
 export { ImageDropzone } from './dropzone/ImageDropzone.tsx';
+export type {
+  GalleryComponents,
+  GalleryPartProps,
+  GalleryPicture,
+  GalleryRenders,
+  LoadMorePartProps,
+  PicturePartProps,
+  PictureState,
+  ShownVariant,
+  ToolbarPartProps,
+  UndoPartProps,
+} from './gallery/gallery-parts.ts';
+export type { SignedURL, SignURL } from './gallery/url-signer.ts';
 export type { VariantGalleryProps } from './gallery/VariantGallery.tsx';
 export { VariantGallery } from './gallery/VariantGallery.tsx';
-export type { ImageUpdate, UpdateRollback } from './queries/image-mutations.ts';
+export type { VariantDescription, VariantSize, VariantSizes } from './gallery/variant-sizes.ts';
+export type { DeleteRollback, ImageUpdate, UpdateRollback } from './queries/image-mutations.ts';
 export { useDeleteImage, useUpdateImage } from './queries/image-mutations.ts';
 export type {
   ImageDetailQuery,
@@ -41,6 +59,8 @@ export type {
   ImageQueryOptions,
 } from './queries/image-queries.ts';
 export { imageQueries } from './queries/image-queries.ts';
+export type { RelaySignedURL } from './queries/signed-urls.ts';
+export { relaySignUrl } from './queries/signed-urls.ts';
 export type { UploadVariables } from './queries/upload-mutation.ts';
 export type { FileChooser, FileInputProps, OpenOptions } from './upload/use-file-chooser.ts';
 export type { ImageDropOptions } from './upload/use-image-drop.ts';

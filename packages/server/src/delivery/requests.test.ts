@@ -126,6 +126,15 @@ describe('methods', () => {
     expect(response.headers.get('access-control-allow-headers')).toContain('Range');
   });
 
+  it('lets pages of every origin read a picture, and how many bytes it took', async () => {
+    const server = await runServer();
+    const { result } = await server.upload(new Blob([LARGE]));
+    const { response } = await get(urlOf(server, result, 'public'));
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(response.headers.get('timing-allow-origin')).toBe('*');
+    expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+  });
+
   it('HEAD of a variant that was never rendered says how long it will be', async () => {
     const server = await runServer();
     const url = urlOf(server, await store(server, photo('short-ascii-MM.jpg')), 'thumbnail');
