@@ -146,23 +146,20 @@ it('6: the pictures are a list, and each action is named with its picture', () =
 
 describe('7: the focus never falls back to the page', () => {
   const names = () => document.activeElement?.getAttribute('aria-label');
-  const queued = () =>
-    waitFor(() => expect(document.querySelectorAll('[data-status="queued"]')).toHaveLength(2));
 
   it('after cancel, retry, remove and clear', async () => {
-    render(<ImageDropzone endpoint={endpoint} autoStart={false} name="p" />);
+    // Nothing ever comes back from there, so that there is always something to cancel.
+    render(<ImageDropzone endpoint={new URL('/script/hold', endpoint).href} name="p" />);
     const zone = screen.getByRole('region');
     const dataTransfer = new DataTransfer();
     for (const name of ['a.jpg', 'b.jpg']) dataTransfer.items.add(await picture(name));
     act(() => {
       zone.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
     });
-    await queued();
     await userEvent.click(await screen.findByRole('button', { name: 'Cancel a.jpg' }));
     expect(document.activeElement?.getAttribute('data-status')).toBe('canceled');
     await userEvent.click(screen.getByRole('button', { name: 'Retry a.jpg' }));
     expect(document.activeElement?.getAttribute('data-tt')).toBe('item');
-    await queued();
     await userEvent.click(await screen.findByRole('button', { name: 'Cancel a.jpg' }));
     await userEvent.click(await screen.findByRole('button', { name: 'Remove a.jpg' }));
     expect(names()).toBe('Cancel b.jpg');
