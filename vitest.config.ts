@@ -27,23 +27,24 @@ const node = (name: string, directory: string) => ({
   },
 });
 
-const browser = () => ({
+const browser = (contextOptions = {}) => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
   provider: playwright({
     launchOptions: { executablePath: findBrowser(), args: launchArguments() },
+    contextOptions,
   }),
   instances: [{ browser: 'chromium' as const }],
 });
 
 /** Every story in Chromium, with axe. */
-const stories = (theme: string) => ({
+const stories = (name: string, theme = name, contextOptions = {}) => ({
   plugins: [storybookTest({ configDir: path.join(import.meta.dirname, '.storybook') })],
   test: {
-    name: `stories, ${theme}`,
+    name: `stories, ${name}`,
     env: { STORYBOOK_THEME: theme },
-    browser: { ...browser(), viewport: { width: 1100, height: 800 } },
+    browser: { ...browser(contextOptions), viewport: { width: 1100, height: 800 } },
   },
 });
 
@@ -149,6 +150,7 @@ export default defineConfig({
       examples,
       stories('light'),
       stories('dark'),
+      stories('forced colours', 'light', { forcedColors: 'active' }),
     ],
   },
 });
