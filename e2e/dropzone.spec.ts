@@ -57,7 +57,7 @@ test.describe('on a phone', () => {
     demo,
     page,
   }) => {
-    const file = { name: 'image.jpg', mimeType: 'image/jpeg', buffer: readFileSync(photos.flower) };
+    const file = { name: 'phone.jpg', mimeType: 'image/jpeg', buffer: readFileSync(photos.flower) };
     await demo.choose([file, file]);
     await expect(page.locator('[data-tt="item"][data-status="done"]')).toHaveCount(2);
     const overflow = await page.evaluate(
