@@ -48,7 +48,8 @@ export function mirrorUploads(
     if (now?.status === 'done') {
       running.get(id)?.resolve(now.image);
       running.delete(id);
-      fresh.add(now.image);
+      // What was stored before is in the lists already, in its place.
+      if (before !== null) fresh.add(now.image);
     }
     if (now?.status === 'failed') {
       running.get(id)?.reject(now.error);

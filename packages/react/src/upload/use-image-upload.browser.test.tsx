@@ -70,6 +70,28 @@ describe.each(Object.entries(modes))(`useImageUpload in React ${version} %s`, (_
     expect(result.current.progress.ratio).toBe(1);
   });
 
+  it('puts what was stored before into no list, not even when it is put back', async () => {
+    const stored = {
+      id: 'stored-before',
+      filename: 'old.jpg',
+      uploaded: '2026-01-01T00:00:00.000Z',
+      requireSignedURLs: false,
+      variants: ['https://images.example/hash/stored-before/public'],
+    };
+    const { queryKey } = imageQueries.list({ endpoint });
+    const empty = { pages: [{ images: [], continuation_token: null }], pageParams: [null] };
+    client.setQueryData(queryKey, empty);
+    const { result, unmount } = render({ initialImages: [stored] });
+    act(() => result.current.clear());
+    expect(result.current.items).toEqual([]);
+    act(() => result.current.reset());
+    expect(result.current.items).toMatchObject([{ status: 'done', image: stored }]);
+    unmount();
+    // What waits to be put into the lists is put there when the uploads are not watched any more.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(client.getQueryData(queryKey)).toEqual(empty);
+  });
+
   it('sends each file once', async () => {
     const onUploaded = vi.fn();
     const { result } = render({ onUploaded, metadata: { batch: crypto.randomUUID() } });
