@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRelay } from '@tintype/relay';
 import { toNodeHandler } from '@tintype/relay/node';
 import { startImagesServer } from '@tintype/server';
+import { playgroundRoutes } from './playground.ts';
 import { proxyTo } from './proxy.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -42,7 +43,11 @@ export function startStack(options: StackOptions): Promise<Stack> | Stack {
 function onCloudflare(accountId: string, apiToken: string): Stack {
   return {
     description: 'pictures go to Cloudflare Images',
-    routes: { '/api/images': relayTo({ accountId, apiToken }) },
+    routes: {
+      '/api/images': relayTo({ accountId, apiToken }),
+      // Nothing is made to fail on purpose where it costs money or disturbs others.
+      '/api/playground': (_, response) => response.writeHead(404).end(),
+    },
     close: async () => undefined,
   };
 }
@@ -53,10 +58,12 @@ async function onThisMachine({ dir, publicURL }: StackOptions): Promise<Stack> {
   const server = await startImagesServer({ port: 0, dir, accountId, token: apiToken, publicURL });
   const delivery = new URL(server.deliveryBaseURL).pathname;
   const images = proxyTo(new URL(server.apiBaseURL).origin);
+  const service = { accountId, apiToken, baseURL: server.apiBaseURL };
   return {
     description: `pictures are kept in ${dir}`,
     routes: {
-      '/api/images': relayTo({ accountId, apiToken, baseURL: server.apiBaseURL }),
+      '/api/images': relayTo(service),
+      ...playgroundRoutes(service),
       [delivery]: images,
       [`/upload${delivery}`]: images,
     },

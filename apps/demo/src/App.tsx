@@ -1,37 +1,38 @@
-import { ImageDropzone, useImageUpload } from '@tintype/react';
-import { StoredPictures } from './StoredPictures.tsx';
+import { useEffect, useRef } from 'react';
+import { pageAt } from './demo-pages.ts';
+import { PageList } from './PageList.tsx';
+import { PageSource } from './PageSource.tsx';
+import { usePath } from './router.tsx';
 import { ThemePicker } from './ThemePicker.tsx';
 
 export function App() {
-  const upload = useImageUpload({ endpoint: '/api/images', persist: true });
+  const path = usePath();
+  const { title, intro, Page, source, name } = pageAt(path);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shown = useRef(path);
+  useEffect(() => {
+    document.title = `${name}: Tintype`;
+    if (shown.current === path) return;
+    shown.current = path;
+    // Who follows a link by keyboard or ear is led to what is new.
+    heading.current?.focus();
+  }, [path, name]);
   return (
-    <>
+    <div className="site">
       <header className="masthead">
         <div>
-          <h1>Tintype</h1>
-          <p>
-            Takes pictures from your device to an image service, and shows the variants that come
-            back. Try it with photos of your own: they stay on the machine that runs this demo,
-            unless it was told to use Cloudflare Images.
-          </p>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          <p>{intro}</p>
         </div>
         <ThemePicker />
       </header>
-      <main>
-        <section aria-labelledby="upload">
-          <h2 id="upload">Upload</h2>
-          <ImageDropzone
-            upload={upload}
-            paste="page"
-            pageDrop
-            camera
-            fromURL
-            reorderable
-            editable
-          />
-        </section>
-        <StoredPictures />
+      <main key={path}>
+        <Page />
+        <PageSource name={name} source={source} />
       </main>
-    </>
+      <PageList path={path} />
+    </div>
   );
 }

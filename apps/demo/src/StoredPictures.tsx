@@ -6,6 +6,7 @@ export function StoredPictures() {
     useInfiniteQuery(imageQueries.list());
   const deleteImage = useDeleteImage();
   const images = data?.pages.flatMap((page) => page.images) ?? [];
+  const visible = images.filter((image) => !image.requireSignedURLs);
 
   return (
     <section aria-labelledby="stored">
@@ -18,9 +19,9 @@ export function StoredPictures() {
           </button>
         </p>
       ) : null}
-      {error && images.length === 0 ? null : (
+      {error && visible.length === 0 ? null : (
         <VariantGallery
-          images={images}
+          images={visible}
           loading={isPending || isFetchingNextPage}
           onDelete={(image) => deleteImage.mutateAsync(image.id)}
           onLoadMore={hasNextPage ? () => fetchNextPage() : undefined}

@@ -4,6 +4,9 @@ import { createRoot } from 'react-dom/client';
 import '@tintype/react/styles.css';
 import { App } from './App.tsx';
 import './demo.css';
+import './pages/headless.css';
+import './pages/plain-form.css';
+import './pages/playground.css';
 
 const client = new QueryClient();
 const root = document.getElementById('root');
