@@ -53,6 +53,36 @@ describe('what stays', () => {
     expect(written).not.toContain('DOCTYPE');
   });
 
+  it.each([
+    '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">',
+    '<!DOCTYPE svg [<!ENTITY name "Ada">]>',
+  ])('what every document knows, behind %s', (doctype) => {
+    const written = sanitized('<text>a &lt; b &amp; &quot;c&quot;</text>', doctype);
+    expect(written).toContain('<text>a &lt; b &amp; &quot;c&quot;</text>');
+    expect(() => sanitized('<text>&constructor;</text>', doctype)).toThrow('undefined entity');
+  });
+
+  it.each([
+    '@import url("https://evil.example/font.css");',
+    "@import 'https://evil.example/font.css';",
+    'a{behavior:url(#x)}',
+    'a{-moz-binding:url(#x)}',
+    "a{fill:image-set('https://evil.example' 1x)}",
+  ])('the rules behind %s', (rule) => {
+    const [, sheet = ''] = /<style>(.*)<\/style>/.exec(
+      sanitized(`<style>${rule} .b{scroll-behavior:smooth}</style>`),
+    ) ?? [''];
+    expect(sheet).toContain('.b{scroll-behavior:smooth}');
+    // What is open swallows all that comes behind it.
+    expect(sheet.split('(')).toHaveLength(sheet.split(')').length);
+  });
+
+  it('a drawing in XML 1.1, without the characters that XML 1.0 cannot have', () => {
+    const written = sanitized('<text id="a&#x1;">b&#x2;</text>', '<?xml version="1.1"?>');
+    expect(written).toContain('<text id="a">b</text>');
+    checkWellFormed(written);
+  });
+
   it('a drawing in another encoding', () => {
     const text = `<?xml version="1.0" encoding="ISO-8859-1"?>${OPEN}<text>\xe4</text></svg>`;
     expect(sanitizeSVG(Buffer.from(text, 'latin1')).toString()).toContain('<text>ä</text>');

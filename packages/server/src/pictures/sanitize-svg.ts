@@ -30,7 +30,8 @@ export function sanitizeSVG(bytes: Uint8Array): Buffer {
     throw error;
   });
   parser.on('doctype', (doctype) => {
-    parser.ENTITIES = { ...parser.ENTITIES, ...entitiesOf(doctype, text) };
+    // Put in, for what every document knows, such as `&amp;`, is in the prototype.
+    Object.assign(parser.ENTITIES, entitiesOf(doctype, text));
   });
   parser.on('opentag', (tag) => {
     if (open.length === 0 && !isSVG(tag, 'svg')) throw new Error('the root element is no svg');

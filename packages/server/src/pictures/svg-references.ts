@@ -19,7 +19,7 @@ const FOREIGN_URL = new RegExp(
 );
 // Other ways for CSS to fetch, and the one for old browsers to run code.
 const FETCHING =
-  /(?:-webkit-)?image-set\s*\(|(?:cross-fade|image|src|element|expression)\s*\(|@import|-moz-binding|behavior\s*:/gi;
+  /(?:-webkit-)?image-set\s*\(|(?:cross-fade|image|src|element|expression)\s*\(|@import|-moz-binding|(?<!\w-)behavior(?=\s*:)/gi;
 
 /**
  * CSS that reaches nobody. A reference to elsewhere becomes a function that no browser knows, so its
@@ -28,5 +28,11 @@ const FETCHING =
 export function cleanCSS(css: string): string {
   // An escape may hide a letter of what is looked for; without the backslash it is another word.
   const plain = css.replaceAll('\\', '').replace(/\/\*[\s\S]*?(?:\*\/|$)/g, '');
-  return plain.replace(FOREIGN_URL, 'removed(').replace(FETCHING, 'removed(');
+  return plain.replace(FOREIGN_URL, 'removed(').replace(FETCHING, withoutEffect);
+}
+
+/** Of the same shape, or a parenthesis that nothing closes would swallow all rules behind it. */
+function withoutEffect(found: string): string {
+  const sign = /^[@-]/.exec(found)?.[0] ?? '';
+  return found.endsWith('(') ? 'removed(' : `${sign}removed`;
 }

@@ -54,6 +54,11 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
+// XML 1.1 lets them stand there as references, XML 1.0, which is written here, in no way (section 2.2).
+const FORBIDDEN = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
 function escapeXML(text: string): string {
-  return text.replace(/[&<>"\t\n\r]/g, (character) => ESCAPES[character] ?? character);
+  return text
+    .replace(FORBIDDEN, '')
+    .replace(/[&<>"\t\n\r]/g, (character) => ESCAPES[character] ?? character);
 }
