@@ -1,5 +1,5 @@
 import type { UploadError, UploaderWarning, UploadItem, UploadProgress } from '@tintype/core';
-import { formatSeconds, formatSize } from './units.ts';
+import { formatSeconds, formatSize, formatSpeed } from './units.ts';
 
 /** How many items there are of each kind. */
 export interface UploadCounts {
@@ -129,13 +129,13 @@ export const dropzoneLabels: DropzoneLabels = {
   list: 'Pictures',
   status: statusInEnglish,
   error: (error) => error.message,
-  size: formatSize,
+  size: (bytes) => formatSize(bytes),
   summary: ({ total, done, failed }) =>
     failed > 0 ? `${done} of ${total} uploaded, ${failed} not` : `${done} of ${total} uploaded`,
   pace: ({ bytesPerSecond, secondsLeft }) =>
     bytesPerSecond === null || secondsLeft === null
       ? ''
-      : `${formatSize(bytesPerSecond)}/s, ${formatSeconds(secondsLeft)} left`,
+      : `${formatSpeed(bytesPerSecond)}, ${formatSeconds(secondsLeft)} left`,
   cancel: (name) => `Cancel ${name}`,
   retry: (name) => `Retry ${name}`,
   remove: (name) => `Remove ${name}`,
@@ -250,22 +250,29 @@ function tryInEnglish(attempt: number): string {
   return ordinal ? `${ordinal} try` : `Try ${attempt}`;
 }
 
-const OR = new Intl.ListFormat('en', { type: 'disjunction' });
-
 function hintInEnglish({ accept, maxFileSize, maxFiles }: UploadLimits): string {
-  const types = OR.format(accept.map(nameOfType));
+  const types = formatChoice(accept.map((type) => nameOfType(type) ?? 'any picture'));
   const most = Number.isFinite(maxFileSize) ? `, up to ${formatSize(maxFileSize)}` : '';
   if (maxFiles === 1) return `One picture: ${types}${most}`;
   const each = `${types}${most}${most && ' each'}`;
   return Number.isFinite(maxFiles) ? `At most ${maxFiles}: ${each}` : each;
 }
 
+// Made when first needed: a formatter costs more than all other words together.
+let choice: Intl.ListFormat | undefined;
+
+function formatChoice(names: readonly string[]): string {
+  choice ??= new Intl.ListFormat('en', { type: 'disjunction' });
+  return choice.format(names);
+}
+
 const TYPE_NAMES: Readonly<Record<string, string>> = {
-  'image/*': 'any picture',
   'image/svg+xml': 'SVG',
   'image/webp': 'WebP',
 };
 
-function nameOfType(type: string): string {
+/** What a media type is called in every language, such as `JPEG`; `null` for any picture at all. */
+export function nameOfType(type: string): string | null {
+  if (type === 'image/*') return null;
   return TYPE_NAMES[type] ?? type.replace('image/', '').toUpperCase();
 }

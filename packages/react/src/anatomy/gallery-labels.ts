@@ -107,7 +107,7 @@ export const galleryLabels: GalleryLabels = {
   remove: (name) => `Delete ${name}`,
   more: (name) => `More about ${name}`,
   dimensions: (width, height) => `${width} × ${height}`,
-  size: formatSize,
+  size: (bytes) => formatSize(bytes),
   details: {
     id: 'Id',
     uploaded: 'Stored',

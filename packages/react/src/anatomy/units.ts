@@ -1,32 +1,60 @@
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
-/** A number of bytes for people, such as `3.4 MB`. */
-export function formatSize(bytes: number): string {
-  const power = Math.min(Math.floor(Math.log2(Math.max(1, bytes)) / 10), UNITS.length - 1);
-  const value = bytes / 1024 ** power;
-  return formatUnit(value, UNITS[power] ?? 'byte', power > 1 && value < 100 ? 1 : 0);
+/** A number of bytes for people, such as `3.4 MB`. @param tag - The language, as BCP 47 has it. */
+export function formatSize(bytes: number, tag = 'en'): string {
+  const { value, unit, digits } = scaled(bytes);
+  return formatUnit(value, { unit, digits, tag });
 }
 
-/** A time for people, rounded up, such as `5 min`. */
-export function formatSeconds(seconds: number): string {
-  return seconds < 60
-    ? formatUnit(Math.max(1, Math.ceil(seconds)), 'second', 0)
-    : formatUnit(Math.ceil(seconds / 60), 'minute', 0);
+/** Bytes in a second for people, such as `3.4 MB/s`. */
+export function formatSpeed(bytesPerSecond: number, tag = 'en'): string {
+  const { value, unit, digits } = scaled(bytesPerSecond);
+  return formatUnit(value, { unit: `${unit}-per-second`, digits, tag });
+}
+
+/** A time for people, rounded up, such as `5 min` or `1 hr 9 min`. */
+export function formatSeconds(seconds: number, tag = 'en'): string {
+  if (seconds < 60) {
+    return formatUnit(Math.max(1, Math.ceil(seconds)), { unit: 'second', digits: 0, tag });
+  }
+  const minutes = Math.ceil(seconds / 60);
+  const hour = minutes < 60 ? [] : [{ value: Math.floor(minutes / 60), unit: 'hour' }];
+  const minute = minutes % 60 === 0 ? [] : [{ value: minutes % 60, unit: 'minute' }];
+  const parts = [...hour, ...minute].map(({ value, unit }) =>
+    formatUnit(value, { unit, digits: 0, tag }),
+  );
+  if (parts.length === 1) return parts.join('');
+  return new Intl.ListFormat(tag, { type: 'unit', style: 'narrow' }).format(parts);
+}
+
+function scaled(bytes: number) {
+  const power = Math.min(Math.floor(Math.log2(Math.max(1, bytes)) / 10), UNITS.length - 1);
+  const value = bytes / 1024 ** power;
+  return { value, unit: UNITS[power] ?? 'byte', digits: power > 1 && value < 100 ? 1 : 0 };
+}
+
+interface UnitStyle {
+  /** As `Intl.NumberFormat` calls it. */
+  unit: string;
+  /** After the point, at most. */
+  digits: number;
+  tag: string;
 }
 
 // Making a formatter costs far more than using one, and there is a row for each picture.
 const formatters = new Map<string, Intl.NumberFormat>();
 
-function formatUnit(value: number, unit: string, maximumFractionDigits: number): string {
-  const key = unit + maximumFractionDigits;
+/** A number with its unit. */
+export function formatUnit(value: number, { unit, digits, tag }: UnitStyle): string {
+  const key = `${tag} ${unit} ${digits}`;
   const known = formatters.get(key);
   if (known) return known.format(value);
   const unitDisplay = unit === 'byte' ? 'long' : 'short';
-  const made = new Intl.NumberFormat('en', {
+  const made = new Intl.NumberFormat(tag, {
     style: 'unit',
     unit,
     unitDisplay,
-    maximumFractionDigits,
+    maximumFractionDigits: digits,
   });
   formatters.set(key, made);
   return made.format(value);

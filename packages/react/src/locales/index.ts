@@ -1,0 +1,12 @@
+export { ar } from './ar.ts';
+export { de } from './de.ts';
+export { en } from './en.ts';
+export { es } from './es.ts';
+export { fr } from './fr.ts';
+export { it } from './it.ts';
+export { ja } from './ja.ts';
+export type { Locale } from './locale.ts';
+export { nl } from './nl.ts';
+export { pl } from './pl.ts';
+export { pt } from './pt.ts';
+export { zhHans } from './zh-hans.ts';
