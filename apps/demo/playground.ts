@@ -16,6 +16,12 @@ const ENDPOINT = '/api/playground/images';
 const STATE = '/api/playground/state';
 const CREATOR = 'playground';
 const SLOWNESS = 3000;
+const TOO_MANY = {
+  status: 429,
+  code: 971,
+  message: 'Too many requests, please wait',
+  headers: { 'Retry-After': '3' },
+};
 
 /**
  * A relay of its own for the page Playground, with a network in front of it that fails as the page
@@ -65,7 +71,7 @@ function relayWithFaults(service: ServiceAccess, on: ReadonlySet<FaultName>): Ha
     return (request, { type }) => type === 'upload' && on.has(name) && isFirst(name, request);
   };
   const faults: RelayFault[] = [
-    { on: first('busy'), status: 429, code: 971, headers: { 'Retry-After': '3' } },
+    { on: first('busy'), ...TOO_MANY },
     { on: first('text'), status: 503, code: 5503, message: 'Service unavailable', text: true },
     { on: first('cut-before'), cut: 'before' },
     { on: first('cut-after'), cut: 'after' },

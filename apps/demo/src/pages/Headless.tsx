@@ -1,10 +1,14 @@
 import { type UploadItem, useImageUpload } from '@tintype/react';
 
 export function Headless() {
-  const upload = useImageUpload({ endpoint: '/api/images', maxFiles: 6 });
+  const upload = useImageUpload({ endpoint: '/api/images', maxFiles: 6, previews: { size: 300 } });
+  const done = upload.items.filter((item) => item.status === 'done').length;
   return (
     <section aria-labelledby="album">
       <h2 id="album">Six for the album</h2>
+      <p role="status" className="album-count">
+        {done} of {upload.items.length} uploaded
+      </p>
       <ul className="album">
         {upload.items.map((item) => (
           <li key={item.id} data-status={item.status}>

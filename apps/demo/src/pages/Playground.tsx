@@ -1,6 +1,5 @@
 import { ImageDropzone, type ImageUpload, useImageUpload } from '@tintype/react';
 import { Counters } from '../playground/Counters.tsx';
-import { drawPictures } from '../playground/draw-pictures.ts';
 import { Switchboard } from '../playground/Switchboard.tsx';
 import { UploadLog } from '../playground/UploadLog.tsx';
 
@@ -20,13 +19,8 @@ export function Playground() {
       <Switchboard />
       <section aria-labelledby="upload">
         <h2 id="upload">Upload</h2>
-        <Counters items={upload.items} onStartOver={upload.clear} />
+        <Counters items={upload.items} onAdd={upload.add} onStartOver={upload.clear} />
         <ImageDropzone upload={upload} />
-        <p className="buttons">
-          <button type="button" onClick={async () => upload.add(await drawPictures(6))}>
-            Add six drawn pictures
-          </button>
-        </p>
       </section>
       <UploadLog items={upload.items} />
     </div>

@@ -30,9 +30,11 @@ export function UploadLog({ items }: { items: readonly UploadItem[] }) {
               </li>
             ))}
           </ol>
-          <button type="button" onClick={clear}>
-            Empty the list
-          </button>
+          <p className="buttons">
+            <button type="button" onClick={clear}>
+              Empty the list
+            </button>
+          </p>
         </>
       )}
     </section>
