@@ -1,5 +1,5 @@
 // Creation of pictures beside "stream to file, fsync, rename", in one run:
-//   node --conditions=@tintype/source packages/server/bench/creation.ts [rounds] [pictures] [at once]
+//   node --conditions=@tintype/source packages/server/bench/creation.ts [rounds] [pictures] [at once] [photo]
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -8,9 +8,11 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-const [rounds = 7, pictures = 200, atOnce = 8] = process.argv.slice(2).map(Number);
+const [rounds = 7, pictures = 200, atOnce = 8] = process.argv.slice(2, 5).map(Number);
+// One of the photos of the package `exif`; the others have 0.9 MB (short-ascii-II.jpg) and less.
+const [, , , , , name = 'sony-alpha-6000.jpg'] = process.argv;
 const require = createRequire(import.meta.url);
-const photo = readFileSync(require.resolve('exif/test/sony-alpha-6000.jpg'));
+const photo = readFileSync(require.resolve(`exif/test/${name}`));
 const dir = await mkdtemp(path.join(process.env.BENCH_DIR ?? tmpdir(), 'tintype-creation-'));
 const BOUNDARY = 'the-boundary-of-the-benchmark';
 const form = Buffer.concat([

@@ -1,11 +1,10 @@
 import path from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import { prepareFolder, syncFolder } from './folder/prepare-folder.ts';
 import { repairFolder } from './folder/repair.ts';
 import { lockFolder, type WriterLock } from './folder/writer-lock.ts';
 import { type OriginalFiles, openOriginalFiles } from './originals/original-files.ts';
 import { type AccountConfig, openAccountConfig } from './records/account-config.ts';
-import { openDatabase } from './records/database.ts';
+import { openDatabase, type Records } from './records/database.ts';
 import { type ImageRecords, openImageRecords } from './records/image-records.ts';
 import { openSigningKeys, type SigningKeys } from './records/signing-keys.ts';
 import { openVariantRecords, type VariantRecords } from './records/variant-records.ts';
@@ -42,16 +41,17 @@ export async function openStores(dir: string): Promise<Stores> {
 async function open(dir: string, lock: WriterLock): Promise<Stores> {
   const originals = await openOriginalFiles(dir);
   const variantFiles = await openVariantFiles(dir);
-  const database = openRecords(path.join(dir, 'records.sqlite'));
+  const opened = await openRecords(path.join(dir, 'records.sqlite'));
+  const { database } = opened;
   const stores = {
-    records: openImageRecords(database),
+    records: openImageRecords(opened),
     variants: openVariantRecords(database),
     signingKeys: openSigningKeys(database),
     config: openAccountConfig(database),
     originals,
     variantFiles,
     close() {
-      database.close();
+      opened.close();
       lock.release();
     },
   };
@@ -61,9 +61,9 @@ async function open(dir: string, lock: WriterLock): Promise<Stores> {
   return stores;
 }
 
-function openRecords(file: string): DatabaseSync {
+async function openRecords(file: string): Promise<Records> {
   try {
-    return openDatabase(file);
+    return await openDatabase(file);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`the records in ${file} cannot be opened: ${reason}`, { cause });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { syncFolder } from '../folder/prepare-folder.ts';
+import { createSharedSync } from '../folder/shared-sync.ts';
 import { type ArrivingFile, openArrivingFile } from './arriving-file.ts';
-import { createSharedSync } from './shared-sync.ts';
 
 /**
  * The bytes of pictures as they came, each in a file under a random key. A file is a picture's once a
@@ -24,11 +25,11 @@ export interface OriginalFiles {
 export async function openOriginalFiles(directory: string): Promise<OriginalFiles> {
   const folder = path.join(directory, 'originals');
   await mkdir(folder, { recursive: true });
-  const syncFolder = createSharedSync(folder);
+  const syncNames = createSharedSync(() => syncFolder(folder));
   const pathOf = (key: string) => path.join(folder, key);
   return {
     newKey: randomUUID,
-    open: (key) => openArrivingFile(pathOf(key), syncFolder),
+    open: (key) => openArrivingFile(pathOf(key), syncNames),
     path: pathOf,
     discard: (key) => rm(pathOf(key), { force: true }),
     keys: () => readdir(folder),

@@ -1,6 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { createCommitQueue } from './commit-queue.ts';
-import { transaction } from './database.ts';
+import { type Records, transaction } from './database.ts';
 import { type DraftRecord, openDrafts } from './draft-records.ts';
 import { type ListedImage, type ListQuery, listImages } from './image-list.ts';
 import { fromRow, type ImageRecord, type SharedFields, toRow } from './image-row.ts';
@@ -31,6 +30,8 @@ export interface ImageRecords {
    */
   fulfil(record: ImageRecord): Promise<void>;
   get(id: string): ImageRecord | undefined;
+  /** Tells whether there is a picture with this key, whatever its id is now. */
+  hasKey(key: string): boolean;
   /**
    * Changes what can be changed, the id among it, and answers with the image as it is now.
    *
@@ -46,13 +47,14 @@ export interface ImageRecords {
 }
 
 /** The records of images and drafts in a database. */
-export function openImageRecords(database: DatabaseSync): ImageRecords {
-  const queue = createCommitQueue(database);
+export function openImageRecords({ database, syncLog }: Records): ImageRecords {
+  const queue = createCommitQueue(database, syncLog);
   const insert = database.prepare(
     `INSERT INTO images (id, key, filename, uploaded, require_signed_urls, meta, creator, media_type, size, width, height)
      VALUES ($id, $key, $filename, $uploaded, $requireSignedURLs, $meta, $creator, $mediaType, $size, $width, $height)`,
   );
   const get = database.prepare('SELECT * FROM images WHERE id = ?');
+  const getKey = database.prepare('SELECT 1 FROM images WHERE key = ?');
   const change = database.prepare(
     `UPDATE images SET id = $id, require_signed_urls = $requireSignedURLs, meta = $meta, creator = $creator
      WHERE key = $key`,
@@ -71,9 +73,12 @@ export function openImageRecords(database: DatabaseSync): ImageRecords {
 
   return {
     insert: (record) =>
-      queue.add(() => {
-        checkFree(record.id);
-        insert.run(toRow(record));
+      queue.add({
+        write() {
+          checkFree(record.id);
+          insert.run(toRow(record));
+        },
+        undo: () => remove.run(record.id),
       }),
     reserve: (draft) =>
       transaction(database, () => {
@@ -81,15 +86,24 @@ export function openImageRecords(database: DatabaseSync): ImageRecords {
         drafts.put(draft);
       }),
     getDraft: drafts.get,
-    fulfil: (record) =>
-      queue.add(() => {
-        const isReserved = drafts.get(record.id) !== undefined;
-        drafts.delete(record.id);
-        checkFree(record.id);
-        if (!isReserved) throw new NoDraftError(`There is no reservation ${record.id}.`);
-        insert.run(toRow(record));
-      }),
+    fulfil(record) {
+      const draft = drafts.get(record.id);
+      return queue.add({
+        write() {
+          const isReserved = drafts.get(record.id) !== undefined;
+          drafts.delete(record.id);
+          checkFree(record.id);
+          if (!isReserved) throw new NoDraftError(`There is no reservation ${record.id}.`);
+          insert.run(toRow(record));
+        },
+        undo() {
+          remove.run(record.id);
+          if (draft) drafts.put(draft);
+        },
+      });
+    },
     get: find,
+    hasKey: (key) => getKey.get(key) !== undefined,
     update(id, fields) {
       const record = find(id);
       if (!record) return undefined;
