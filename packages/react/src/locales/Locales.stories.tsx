@@ -1,6 +1,19 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { type Image, UploadError } from '@tintype/core';
-import { ar, de, en, es, fr, it, ja, nl, pl, pt, zhHans } from '@tintype/react/locales';
+import {
+  ar,
+  de,
+  en,
+  es,
+  fr,
+  it,
+  ja,
+  type Locale,
+  nl,
+  pl,
+  pt,
+  zhHans,
+} from '@tintype/react/locales';
 import { createUploadHandle } from '@tintype/react/testing';
 import type { ReactElement } from 'react';
 import { expect, userEvent, within } from 'storybook/test';
@@ -8,16 +21,16 @@ import { ImageDropzone } from '../dropzone/ImageDropzone.tsx';
 import { MEGABYTE, photo } from '../dropzone/story-pictures.ts';
 import { VariantGallery } from '../gallery/VariantGallery.tsx';
 
-const LOCALES = { ar, de, en, es, fr, it, ja, nl, pl, pt, zhHans };
+const LOCALES: readonly Locale[] = [ar, de, en, es, fr, it, ja, nl, pl, pt, zhHans];
 
 interface PageProps {
-  /** As `@tintype/react/locales` names it. */
-  language: keyof typeof LOCALES;
+  /** The `tag` of a locale. */
+  language: string;
 }
 
 /** A page in one language. Renders a `<div>` with its `lang` and `dir`. */
 function Page({ language }: PageProps): ReactElement {
-  const { tag, dir, dropzone, gallery } = LOCALES[language];
+  const { tag, dir, dropzone, gallery } = LOCALES.find(({ tag }) => tag === language) ?? en;
   return (
     <div lang={tag} dir={dir} style={{ display: 'grid', gap: '1.5rem' }}>
       <ImageDropzone upload={upload} labels={dropzone} camera fromURL reorderable editable />
@@ -36,7 +49,7 @@ function Page({ language }: PageProps): ReactElement {
 const meta: Meta<typeof Page> = {
   title: 'Languages',
   component: Page,
-  argTypes: { language: { control: 'select', options: Object.keys(LOCALES) } },
+  argTypes: { language: { control: 'select', options: LOCALES.map(({ tag }) => tag) } },
 };
 export default meta;
 
