@@ -15,7 +15,12 @@ const counter = (page: Page, name: string) =>
   page.locator('.counters div', { has: page.getByText(name, { exact: true }) }).locator('dd');
 const items = (page: Page, status?: string) =>
   page.locator(status ? `[data-tt="item"][data-status="${status}"]` : '[data-tt="item"]');
-const addSix = (page: Page) => page.getByRole('button', { name: 'Add six drawn pictures' }).click();
+
+async function addSix(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Add six drawn pictures' }).click();
+  // They must be drawn first.
+  await expect(items(page)).toHaveCount(6, { timeout: 20_000 });
+}
 
 async function expectStoredOnce(page: Page, count: number): Promise<void> {
   await expect(counter(page, 'Stored')).toHaveText(String(count), { timeout: 60_000 });
@@ -47,6 +52,7 @@ test('whatever the network does to them, all pictures are stored, and each once'
 });
 
 test('a picture whose answer was lost is found, and not sent again', async ({ page }) => {
+  test.slow();
   await switchOf(page, 'Cut after storing').check();
   await addSix(page);
   await expect(items(page, 'retrying').first()).toBeVisible();
@@ -55,6 +61,7 @@ test('a picture whose answer was lost is found, and not sent again', async ({ pa
 });
 
 test('nothing is lost when the page is reloaded while there is no network', async ({ page }) => {
+  test.slow();
   await switchOf(page, 'Offline').check();
   await addSix(page);
   await expect(items(page, 'retrying').first()).toBeVisible();
@@ -68,6 +75,7 @@ test('nothing is lost when the page is reloaded while there is no network', asyn
 });
 
 test('a reload while answers are late stores nothing twice', async ({ page }) => {
+  test.slow();
   await switchOf(page, 'Slow').check();
   await addSix(page);
   await expect(items(page, 'processing').first()).toBeVisible();
@@ -79,7 +87,6 @@ test('a reload while answers are late stores nothing twice', async ({ page }) =>
 test('what a person removes is not missed, and one can start over', async ({ page }) => {
   await switchOf(page, 'Offline').check();
   await addSix(page);
-  await expect(items(page)).toHaveCount(6);
   await page
     .getByRole('button', { name: 'Remove hills-2.jpg' })
     .or(page.getByRole('button', { name: 'Cancel hills-2.jpg' }))

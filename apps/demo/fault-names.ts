@@ -16,6 +16,6 @@ export type FaultName = (typeof FAULT_NAMES)[number];
 export interface PlaygroundState {
   /** Faults that are on. */
   faults: FaultName[];
-  /** For each picture that the service has stored here, the id of the item that it came from. */
+  /** The mark that the page gave it, for each picture that the service has stored here. */
   stored: string[];
 }

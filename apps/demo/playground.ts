@@ -124,7 +124,7 @@ async function answerState(
     }
     change(faults);
   }
-  const state: PlaygroundState = { faults: [...on], stored: await storedItems(service) };
+  const state: PlaygroundState = { faults: [...on], stored: await storedMarks(service) };
   response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
   response.end(JSON.stringify(state));
 }
@@ -140,11 +140,11 @@ function readFaults(body: string): FaultName[] | null {
 }
 
 /** Asks the service itself, so that what the page believes can be held against it. */
-async function storedItems({ accountId, apiToken, baseURL }: ServiceAccess): Promise<string[]> {
+async function storedMarks({ accountId, apiToken, baseURL }: ServiceAccess): Promise<string[]> {
   const url = `${baseURL}/accounts/${accountId}/images/v2?creator=${CREATOR}&per_page=1000`;
   const answer = await fetch(url, { headers: { Authorization: `Bearer ${apiToken}` } });
   const { result } = (await answer.json()) as {
-    result: { images: { meta?: { item?: string } }[] };
+    result: { images: { meta?: { mark?: string } }[] };
   };
-  return result.images.flatMap(({ meta }) => meta?.item ?? []);
+  return result.images.flatMap(({ meta }) => meta?.mark ?? []);
 }

@@ -1,18 +1,17 @@
-import { ImageDropzone, type ImageUpload, useImageUpload } from '@tintype/react';
+import { ImageDropzone, useImageUpload } from '@tintype/react';
 import { Counters } from '../playground/Counters.tsx';
+import { markOf } from '../playground/run.ts';
 import { Switchboard } from '../playground/Switchboard.tsx';
 import { UploadLog } from '../playground/UploadLog.tsx';
 
 export function Playground() {
-  const upload: ImageUpload = useImageUpload({
+  const upload = useImageUpload({
     endpoint: '/api/playground/images',
     persist: true,
     // Somebody who plays with the switches may take longer than any network of real life.
     retry: { attempts: 50, maxDelay: 4000 },
-    // What the service has stored can then be told by the item that it came from.
-    onAdd: (items) => {
-      for (const { id } of items) upload.setMetadata(id, { item: id });
-    },
+    // By this, what the service has stored is held against what was chosen.
+    metadata: (file) => ({ mark: markOf(file) }),
   });
   return (
     <div className="playground">

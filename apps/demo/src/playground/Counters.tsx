@@ -1,5 +1,6 @@
 import type { UploadItem } from '@tintype/react';
 import { drawPictures } from './draw-pictures.ts';
+import { compare } from './run.ts';
 import { useChosen } from './use-chosen.ts';
 import { usePlayground } from './use-playground.ts';
 
@@ -15,8 +16,8 @@ export function Counters({
 }) {
   const { data } = usePlayground();
   const { chosen, forget } = useChosen(items);
-  const copies = (data?.stored ?? []).filter((item) => chosen.has(item));
-  const stored = new Set(copies).size;
+  const count = Object.keys(chosen).length;
+  const { once, more } = compare(chosen, data?.stored ?? []);
   const startOver = () => {
     onStartOver();
     forget();
@@ -26,23 +27,23 @@ export function Counters({
       <dl>
         <div>
           <dt>Chosen</dt>
-          <dd>{chosen.size}</dd>
+          <dd>{count}</dd>
         </div>
         <div>
           <dt>Stored</dt>
-          <dd>{stored}</dd>
+          <dd>{once}</dd>
         </div>
         <div>
           <dt>Stored twice</dt>
-          <dd>{copies.length - stored}</dd>
+          <dd>{more}</dd>
         </div>
       </dl>
-      <p role="status">{verdict(chosen.size, stored, copies.length)}</p>
+      <p role="status">{verdict(count, once, more)}</p>
       <p className="buttons">
         <button type="button" onClick={async () => onAdd(await drawPictures(6))}>
           Add six drawn pictures
         </button>
-        <button type="button" disabled={chosen.size === 0} onClick={startOver}>
+        <button type="button" disabled={count === 0} onClick={startOver}>
           Start over
         </button>
       </p>
@@ -50,9 +51,9 @@ export function Counters({
   );
 }
 
-function verdict(chosen: number, stored: number, copies: number): string {
-  if (copies > stored) return 'Something was stored twice. That must not be: please report it.';
+function verdict(chosen: number, once: number, more: number): string {
+  if (more > 0) return 'Something was stored twice. That must not be: please report it.';
   if (chosen === 0) return 'Add pictures, and let something go wrong.';
-  if (stored < chosen) return `${chosen - stored} still to come.`;
+  if (once < chosen) return `${chosen - once} still to come.`;
   return 'All are there, each of them once.';
 }

@@ -1,5 +1,5 @@
-const WIDTH = 1600;
-const HEIGHT = 1200;
+const WIDTH = 1200;
+const HEIGHT = 900;
 
 /** Draws so many pictures, for those who have none at hand. No two are the same. */
 export function drawPictures(count: number): Promise<File[]> {

@@ -1,45 +1,45 @@
 import type { UploadItem } from '@tintype/react';
 import { useEffect, useRef, useState } from 'react';
-
-const KEPT_AS = 'tintype-playground-chosen';
+import { type Chosen, keepChosen, markOf, readChosen, startRun } from './run.ts';
 
 /**
- * The ids of all items that were chosen, also on pages before a reload. What a person removes before it
- * is stored, and what may not come in, does not count.
+ * All pictures that were chosen, also on pages before a reload. What a person removes before it is
+ * stored, and what may not come in, does not count.
  */
 export function useChosen(items: readonly UploadItem[]): {
-  chosen: ReadonlySet<string>;
+  chosen: Chosen;
   forget: () => void;
 } {
   const [chosen, setChosen] = useState(readChosen);
   const before = useRef(items);
   useEffect(() => {
-    const [were, are] = [before.current, items];
+    const were = before.current;
     before.current = items;
-    setChosen((known) => chosenAfter(known, were, are));
+    setChosen((known) => chosenAfter(known, were, items));
   }, [items]);
-  useEffect(() => localStorage.setItem(KEPT_AS, JSON.stringify([...chosen])), [chosen]);
-  return { chosen, forget: () => setChosen(new Set()) };
-}
-
-function readChosen(): ReadonlySet<string> {
-  return new Set(JSON.parse(localStorage.getItem(KEPT_AS) ?? '[]'));
+  useEffect(() => keepChosen(chosen), [chosen]);
+  const forget = () => {
+    startRun();
+    setChosen({});
+  };
+  return { chosen, forget };
 }
 
 function chosenAfter(
-  known: ReadonlySet<string>,
+  known: Chosen,
   were: readonly UploadItem[],
   are: readonly UploadItem[],
-): ReadonlySet<string> {
-  const present = new Map(are.map((item) => [item.id, item]));
-  const chosen = new Set(known);
-  for (const { id, status } of were) {
-    if (status !== 'done' && !present.has(id)) chosen.delete(id);
-  }
-  for (const { id, status } of are) {
-    if (status === 'rejected') chosen.delete(id);
-    else if (status !== 'done') chosen.add(id);
-  }
-  const isSame = chosen.size === known.size && [...chosen].every((id) => known.has(id));
-  return isSame ? known : chosen;
+): Chosen {
+  const present = new Set(are.map(({ id }) => id));
+  const isGone = ({ id, status }: UploadItem) => status !== 'done' && !present.has(id);
+  const isRefused = ({ status }: UploadItem) => status === 'rejected';
+  const left = [...were.filter(isGone), ...are.filter(isRefused)].filter(({ id }) => id in known);
+  const came = are.filter(
+    ({ id, status }) => status !== 'rejected' && status !== 'done' && !(id in known),
+  );
+  if (left.length === 0 && came.length === 0) return known;
+  const chosen = { ...known };
+  for (const { id } of left) delete chosen[id];
+  for (const { id, file } of came) chosen[id] = markOf(file);
+  return chosen;
 }
