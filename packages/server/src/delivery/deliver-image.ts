@@ -112,7 +112,10 @@ async function answerFile(
   }
 }
 
-/** Makes a file that is not there yet. Its picture may be deleted meanwhile; then nothing stays. */
+/**
+ * Makes a file that is not there yet. Its picture may be deleted meanwhile; then nothing stays. It may
+ * also have got another id, under which the files are still good.
+ */
 async function make(
   { make: render }: PictureFile,
   { id, key }: PictureRequest['record'],
@@ -126,7 +129,7 @@ async function make(
     throw isGone() ? notFound() : error;
   }
   if (!isGone()) return;
-  await variantFiles.discard(key);
+  if (!records.hasKey(key)) await variantFiles.discard(key);
   throw notFound();
 }
 

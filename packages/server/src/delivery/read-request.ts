@@ -11,7 +11,7 @@ import { readWanted, type Wanted } from './wanted.ts';
 
 /** What has to be known to judge a request. */
 export interface RequestStores {
-  records: Pick<ImageRecords, 'get'>;
+  records: Pick<ImageRecords, 'get' | 'hasKey'>;
   variants: Pick<VariantRecords, 'get'>;
   signingKeys: Pick<SigningKeys, 'list'>;
   config: Pick<AccountConfig, 'get'>;

@@ -71,6 +71,17 @@ it('removes the variants of a picture, and of all that are not known', async () 
   expect(existsSync(files.path('four', 'a.webp'))).toBe(true);
 });
 
+it('removes the variants of a picture while others of it are being made', async () => {
+  const files = await openVariantFiles(await temporaryFolder());
+  for (let round = 0; round < 60; round++) {
+    // Whoever makes one looks afterwards whether its picture is still there.
+    const made = Array.from({ length: 12 }, (_, n) => files.make('key', `${n}`, write('pixels')));
+    const discards = made.map((one) => one.catch(() => undefined).then(() => files.discard('key')));
+    await expect(Promise.all(discards)).resolves.toHaveLength(12);
+  }
+  expect(existsSync(path.dirname(files.path('key', 'any')))).toBe(false);
+});
+
 it('keeps the newest files of a picture, and not without end', async () => {
   const dir = await temporaryFolder();
   const files = await openVariantFiles(dir);

@@ -55,7 +55,9 @@ export async function openVariantFiles(directory: string): Promise<VariantFiles>
       underWay.set(file, made);
       return made;
     },
-    discard: (key) => rm(path.join(kept, key), { recursive: true, force: true }),
+    // A render that ends now may put its file there meanwhile; then it is tried again.
+    discard: (key) =>
+      rm(path.join(kept, key), { recursive: true, force: true, maxRetries: 10, retryDelay: 10 }),
     async sweep(isKnown) {
       const strangers = (await readdir(kept)).filter(
         (key) => key !== 'unfinished' && !isKnown(key),
