@@ -47,6 +47,7 @@ describe('ranges', () => {
     const { response, bytes } = await get(url, { headers: { Range } });
     expect(response.status).toBe(416);
     expect(response.headers.get('content-range')).toBe(`bytes */${LARGE.length}`);
+    expect(response.headers.get('cache-control')).toBe('no-store');
     expect(bytes).toHaveLength(0);
   });
 

@@ -67,6 +67,12 @@ function partOf({ headers }: IncomingMessage, etag: string, size: number): Part 
 
 function refuseRange(outgoing: ServerResponse, size: number, headers: OutgoingHttpHeaders): void {
   const { ETag: _, 'Content-Type': __, ...rest } = headers;
-  outgoing.writeHead(416, { ...rest, 'Content-Range': `bytes */${size}`, 'Content-Length': 0 });
+  outgoing.writeHead(416, {
+    ...rest,
+    // A cache that kept it would give it to those who ask for the whole.
+    'Cache-Control': 'no-store',
+    'Content-Range': `bytes */${size}`,
+    'Content-Length': 0,
+  });
   outgoing.end();
 }
