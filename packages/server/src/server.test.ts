@@ -1,8 +1,9 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import {
   ACCOUNT,
@@ -12,7 +13,7 @@ import {
   TOKEN,
   temporaryFolder,
 } from '../test/running-server.ts';
-import { startImagesServer } from './index.ts';
+import { type RequestLogEntry, startImagesServer } from './index.ts';
 
 const flower = new Blob([photo('short-ascii-MM.jpg')]);
 const account = { accountId: ACCOUNT, token: TOKEN };
@@ -123,4 +124,22 @@ it.each([
   await expect(startImagesServer({ ...account, dir: '/unused', ...options })).rejects.toThrow(
     message,
   );
+});
+
+it('understands a request that names the whole URL, as if to a proxy, and logs no more of it', async () => {
+  const entries: RequestLogEntry[] = [];
+  const { upload, deliveryBaseURL } = await runServer({ log: (entry) => entries.push(entry) });
+  await upload(flower, { id: 'flower' });
+  const { hostname, port, pathname } = new URL(deliveryBaseURL);
+  const ask = async (method: string, target: string): Promise<string> => {
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      `${method} http://example.org${target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`,
+    );
+    return await text(socket);
+  };
+  expect(await ask('GET', `${pathname}/flower/public`)).toMatch(/^HTTP\/1.1 200 /);
+  expect(await ask('POST', `/upload${pathname}/secret`)).toContain('"code": 5404');
+  await expect.poll(() => entries).toHaveLength(3);
+  expect(entries[2]?.path).toBe(`/upload${pathname}/…`);
 });

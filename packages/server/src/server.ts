@@ -55,7 +55,11 @@ export async function startImagesServer(options: ImagesServerOptions): Promise<I
   };
   const server = createServer(connectionOptions(settings.patience));
   limitConnections(server);
-  server.on('request', surround(answer, settings));
+  const surrounded = surround(answer, settings);
+  server.on('request', (incoming, outgoing) => {
+    incoming.url = originForm(incoming.url ?? '/');
+    surrounded(incoming, outgoing);
+  });
   try {
     await listen(server, settings);
   } catch (error) {
@@ -73,6 +77,12 @@ export async function startImagesServer(options: ImagesServerOptions): Promise<I
       return closed;
     },
   };
+}
+
+/** HTTP lets a client name the whole URL, as if to a proxy (RFC 9112, section 3.2.2). */
+function originForm(target: string): string {
+  const path = target.replace(/^https?:\/\/[^/?#]*/i, '');
+  return path.startsWith('/') ? path : `/${path}`;
 }
 
 /** What happens around every answer, from the inside out. */
