@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import type { HttpBindings } from '@hono/node-server';
 import { ApiRefusal, badRequest, imageNotFound, limits } from '@tintype/core/images';
 import { type Context, Hono } from 'hono';
@@ -13,6 +11,7 @@ import { describeConfig, updateConfig } from './account-config.ts';
 import type { BatchTokens } from './batch-tokens.ts';
 import { createDirectUpload, fieldsFromJSON } from './create-direct-upload.ts';
 import { deleteImage } from './delete-image.ts';
+import { imageBlob } from './image-blob.ts';
 import { listImagesByPage, listImagesByToken } from './list-images.ts';
 import { readJSON } from './read-json.ts';
 import { deleteKey, renewKey } from './signing-keys.ts';
@@ -135,23 +134,16 @@ function addImages(api: Hono<Env>, { stores, intake, describe }: ImagesApiOption
     await deleteImage(req.param('id'), stores);
     return success({});
   });
-  api.get('/v1/:id/blob', ({ req }) => blob(find(req.param('id'), stores), stores));
+  // HEAD comes here, too.
+  api.get('/v1/:id/blob', ({ req }) =>
+    imageBlob(req.param('id'), stores, { isHead: req.method === 'HEAD' }),
+  );
 }
 
 function find(id: string, { records }: Stores) {
   const record = records.get(id);
   if (!record) throw imageNotFound();
   return record;
-}
-
-function blob({ key, mediaType, size }: ReturnType<typeof find>, { originals }: Stores): Response {
-  const file = createReadStream(originals.path(key));
-  const headers = {
-    'Content-Type': mediaType,
-    'Content-Length': String(size),
-    'X-Content-Type-Options': 'nosniff',
-  };
-  return new Response(Readable.toWeb(file) as ReadableStream<Uint8Array>, { headers });
 }
 
 function readKeyName(name: string): string {
