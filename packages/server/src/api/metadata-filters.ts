@@ -34,8 +34,9 @@ export function readMetadataFilters(query: URLSearchParams): MetadataFilter[] {
 function readFilter(name: string, text: string): MetadataFilter {
   const [, field = '', operator = '', type] = /^meta\.(.+)\[(\w+)(?::(\w+))?\]$/.exec(name) ?? [];
   const path = field.split('.');
-  // Quotation marks and backslashes would need escaping in a path of SQLite's JSON functions.
-  if (path.some((part) => part === '' || /["\\]/.test(part)) || !isOperator(operator)) {
+  // All of them would need escaping in a path of SQLite's JSON functions.
+  const isOdd = path.some((part) => part === '' || /["\\\p{Cc}]/u.test(part));
+  if (isOdd || !isOperator(operator)) {
     throw badRequest(
       `"${name}" is not a metadata filter: write meta.<field>[<operator>], with one of ${Object.keys(OPERATORS).join(', ')}`,
     );

@@ -43,7 +43,8 @@ function readMetadata(value: unknown): Record<string, unknown> | null {
 function readCreator(value: unknown): string | null {
   if (value === null || value === '') return null;
   if (typeof value !== 'string') throw badRequest('creator must be a text');
-  return checkCreator(value);
+  // Half a character cannot be stored.
+  return checkCreator(value.toWellFormed());
 }
 
 function readVisibility(value: unknown, record: ImageRecord): Partial<SharedFields> {
