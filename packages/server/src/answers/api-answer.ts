@@ -1,5 +1,5 @@
 import { ApiRefusal, type Envelope } from '@tintype/core/images';
-import { errorEnvelope } from './error-envelope.ts';
+import { errorEnvelope, isOfGateway } from './error-envelope.ts';
 import { storageRefusal } from './storage-failure.ts';
 
 const JSON_TYPE = 'application/json; charset=UTF-8';
@@ -13,13 +13,14 @@ export function success(result: unknown): Response {
 }
 
 /**
- * A refusal: JSON, or the older plain text for callers whose `Accept` leaves JSON out.
+ * A refusal: JSON, or the older plain text for callers whose `Accept` leaves JSON out. What the gateway
+ * refuses is always JSON.
  *
  * @param accept - The request's `Accept` header.
  */
 export function refusal(error: ApiRefusal, accept: string | undefined): Response {
   const { status, code, message, headers } = error;
-  const plain = accept !== undefined && !/json|\*\/\*/i.test(accept);
+  const plain = accept !== undefined && !/json|\*\/\*/i.test(accept) && !isOfGateway(code);
   return new Response(plain ? `ERROR ${code}: ${message}\n` : errorEnvelope(code, message), {
     status,
     headers: {
