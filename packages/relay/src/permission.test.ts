@@ -149,6 +149,14 @@ it.each([
   [{ metadata: { add: { a: 'x'.repeat(1024) } } }, 'at most 1024 bytes'],
   [{ limits: { fileSize: Number.NaN } }, 'limits.fileSize must be a number'],
   [{ limits: { types: ['image/jpg'] } }, 'limits.types must be a list'],
+  [{ user: null }, 'must not have "user"'],
+  [{ creator: 'ann', requireSignedUrls: true }, 'must not have "requireSignedUrls"'],
+  [{ creator: 'ann', metadata: { allowed: ['a'] } }, 'metadata must not have "allowed"'],
+  [{ creator: 'ann', metadata: null }, 'metadata must be an object'],
+  [{ creator: 'ann', limits: { type: ['image/png'] } }, 'limits must not have "type"'],
+  [[], 'what authorize says must be an object'],
+  [new Error('no session'), 'what authorize says must be an object'],
+  [new (class Response {})(), 'what authorize says must be an object'],
 ])('refuses everything when the app says %j, and tells its log why', async (said, reason) => {
   const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const { relay, sent } = relayFor(said as unknown as Authorization);

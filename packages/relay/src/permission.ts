@@ -67,7 +67,9 @@ export const SERVICE_LIMITS: ResolvedLimits = { fileSize: limits.fileSize, types
  * @throws TypeError when it is not what it must be; the message names what is wrong.
  */
 export function toPermission(said: Authorization, outer: ResolvedLimits): Permission {
+  expectOnly('what authorize says', said, ['creator', 'metadata', 'requireSignedURLs', 'limits']);
   const { creator = null, metadata = {}, requireSignedURLs = null } = said;
+  expectOnly('metadata', metadata, ['allow', 'add']);
   const { allow = null, add = {} } = metadata;
   expect('metadata.allow', allow === null || isListOfTexts(allow), 'a list of names');
   expect('metadata.add', isRecord(add), 'an object');
@@ -96,6 +98,7 @@ export function toPermission(said: Authorization, outer: ResolvedLimits): Permis
  * @throws TypeError when they are not what they must be.
  */
 export function tighten(outer: ResolvedLimits, inner: UploadLimits = {}): ResolvedLimits {
+  expectOnly('limits', inner, ['fileSize', 'types']);
   const { fileSize = outer.fileSize, types = outer.types } = inner;
   expect('limits.fileSize', fileSize > 0, 'a number above 0');
   expect(
@@ -111,6 +114,24 @@ export function tighten(outer: ResolvedLimits, inner: UploadLimits = {}): Resolv
 
 function expect(name: string, isRight: boolean, expected: string): void {
   if (!isRight) throw new TypeError(`Tintype relay: ${name} must be ${expected}.`);
+}
+
+/**
+ * A session, an error, or a `Response` of another library has no `creator`, and must not be taken for
+ * `{}`, which sees everything. Nor must a misspelt name be taken for one that was left out.
+ */
+function expectOnly(name: string, value: unknown, names: readonly string[]): void {
+  expect(name, isPlain(value), `an object with nothing but ${names.join(', ')}`);
+  const other = Object.keys(value as object).find((key) => !names.includes(key));
+  if (other === undefined) return;
+  throw new TypeError(`Tintype relay: ${name} must not have "${other}", only ${names.join(', ')}.`);
+}
+
+/** Made by `{}`, in whatever realm: no instance of a class. */
+function isPlain(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function isListOfTexts(value: unknown): boolean {
