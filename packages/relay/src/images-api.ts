@@ -1,4 +1,5 @@
 import { type ApiError, ApiRefusal, type Reading, readEnvelope } from '@tintype/core/images';
+import { readAnswerText } from './answer-text.ts';
 import { isPassing, retryDelay, sleep } from './retry.ts';
 import type { Send } from './send.ts';
 import type { Watch } from './watch.ts';
@@ -80,7 +81,7 @@ async function ask<Result>(
     const all = { ...own, ...headers };
     const response = await send({ url, method, headers: all, body: text ?? body, signal });
     watch.waitFor('service');
-    const reading = readEnvelope(await response.text(), isResult);
+    const reading = readEnvelope(await readAnswerText(response), isResult);
     watch.waitFor(null);
     return readAnswer(response, reading, [apiToken, accountId]);
   } catch (cause) {
@@ -95,15 +96,17 @@ function readAnswer<Result>(
   reading: Reading<Result>,
   secrets: readonly string[],
 ): ApiAnswer<Result> {
-  if (response.ok && reading.ok) return reading;
-  const errors = reading.ok ? [] : reading.apiErrors;
-  if (errors.some(({ code }) => CREDENTIAL_CODES.has(code))) throw badCredentials(errors);
-  if (response.ok && errors.length === 0) throw unusable(response.status);
+  const { ok, status } = response;
+  if (ok && reading.ok) return reading;
+  const errors = reading.ok ? [] : reading.apiErrors.map((error) => redact(error, secrets));
+  const isRefused = status === 401 || errors.some(({ code }) => CREDENTIAL_CODES.has(code));
+  if (isRefused) throw badCredentials(errors);
+  if (ok && errors.length === 0) throw unusable(status);
   return {
     ok: false,
-    // A success that is none must not look like one.
-    status: response.ok ? 502 : response.status,
-    errors: errors.length > 0 ? errors.map((error) => redact(error, secrets)) : [said(response)],
+    // A success that is none must not look like one, nor can a number that HTTP does not know be one.
+    status: status >= 400 && status <= 599 ? status : 502,
+    errors: errors.length > 0 ? errors : [said(response)],
     retryAfter: response.headers.get('retry-after'),
   };
 }

@@ -217,6 +217,40 @@ describe.each([
     expect(await answer.text()).toContain('did not answer in time');
   });
 
+  it('does not hold an answer without end', async () => {
+    const port = await serve(
+      (incoming, outgoing) => {
+        incoming.resume();
+        // All but its end.
+        outgoing.write(Buffer.alloc(40_000_000, '{'));
+      },
+      { retries: 0, timeLimits: { stall: 4000 } },
+    );
+    const answer = await fetch(`http://127.0.0.1:${port}/api/images/x`);
+    // 504 would be that all of it was read and more was waited for.
+    expect(answer.status).toBe(502);
+  });
+
+  it('is not left waiting by a service that speaks HTTP no more', async () => {
+    const port = await serve(
+      ({ socket }) => {
+        socket.end('HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n');
+      },
+      { retries: 0 },
+    );
+    expect((await upload(port, picture(1000))).status).toBe(502);
+  });
+
+  it('gives connections back on which nothing was answered', async () => {
+    const sockets = new Set<unknown>();
+    const port = await serve((incoming, outgoing) => {
+      sockets.add(incoming.socket);
+      outgoing.writeHead(204).end();
+    });
+    for (let count = 0; count < 4; count++) await fetch(`http://127.0.0.1:${port}/api/images/x`);
+    expect(sockets.size).toBe(1);
+  });
+
   it('follows no redirect, for the token would go with it', async () => {
     let visited = 0;
     const port = await serve((incoming, outgoing) => {

@@ -19,10 +19,10 @@ export function createNodeSend(release: (chunk: Uint8Array) => void): Send {
   return (call) =>
     new Promise((resolve, reject) => {
       const sending = open(call);
-      let isAnswered = false;
       sending.on('error', reject);
+      // Where the service leaves HTTP (101), Node says no more than that it is over.
+      sending.on('close', () => reject(new Error('The connection ended without an answer.')));
       sending.on('response', (answer) => {
-        isAnswered = true;
         // An answer may come before all was sent. Then the rest is wanted by no one.
         answer.on('close', () => sending.writableFinished || sending.destroy());
         try {
@@ -32,7 +32,7 @@ export function createNodeSend(release: (chunk: Uint8Array) => void): Send {
         }
       });
       write(call.body, sending, release).catch((error: Error) => {
-        if (!isAnswered) reject(error);
+        reject(error);
         sending.destroy(error);
       });
     });
@@ -75,6 +75,10 @@ function toResponse(answer: IncomingMessage): Response {
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
   }
-  const body = status === 204 ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
-  return new Response(body, { status, headers });
+  if (status === 204) {
+    // Its connection is free again only when somebody has read that there is nothing.
+    answer.resume();
+    return new Response(null, { status, headers });
+  }
+  return new Response(Readable.toWeb(answer) as ReadableStream<Uint8Array>, { status, headers });
 }

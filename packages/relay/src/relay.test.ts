@@ -480,9 +480,28 @@ describe('what the image service answers', () => {
       const { relay } = relayWith(answer);
       const response = await relay(list());
       const all = `${JSON.stringify([...response.headers])}${await response.text()}`;
-      expect(all).not.toContain(TOKEN);
-      expect(all).not.toContain(ACCOUNT);
+      // The log is read by more people than may know the token.
+      for (const text of [all, said.mock.calls.join()]) {
+        expect(text).not.toContain(TOKEN);
+        expect(text).not.toContain(ACCOUNT);
+      }
     }
+  });
+
+  it.each([
+    ['a 401 that gives no reason', () => new Response('', { status: 401 })],
+    ['a status that HTTP does not know', () => unknownStatus(999)],
+  ])('takes %s for a failure of its own', async (_, answer) => {
+    const { relay } = relayWith(answer);
+    expect((await relay(list())).status).toBe(502);
+  });
+
+  it('passes on no more than the beginning of what is no JSON', async () => {
+    const text = `ERROR 5404: ${' '.repeat(3000)}x`;
+    const { relay } = relayWith(() => new Response(text, { status: 404 }));
+    const { body } = await read(await relay(list()));
+    expect(body.errors[0].code).toBe(5404);
+    expect(body.errors[0].message.length).toBeLessThan(1000);
   });
 
   it('tells the developer, not the browser, that its credentials were refused', async () => {
@@ -512,3 +531,11 @@ it.each([
   const complete = { accountId: ACCOUNT, apiToken: TOKEN, authorize: () => ({}) };
   expect(() => createRelay({ ...complete, ...options } as RelayOptions)).toThrow(message);
 });
+
+/** Runtimes hand on what the connection said; a `Response` cannot be made so. */
+function unknownStatus(status: number): Response {
+  return Object.defineProperties(new Response('no'), {
+    status: { value: status },
+    ok: { value: false },
+  });
+}
