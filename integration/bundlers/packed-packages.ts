@@ -40,7 +40,9 @@ async function install(name: string, nodeModules: string): Promise<void> {
   }
 }
 
+/** What both packages need is linked once; the repository has one version of it. */
 async function linkPackage(source: string, link: string): Promise<void> {
+  if (existsSync(link)) return;
   await mkdir(path.dirname(link), { recursive: true });
   await symlink(source, link, 'junction');
 }
