@@ -1,5 +1,5 @@
 import type { FaultName } from '../../fault-names.ts';
-import { usePlayground, useSetFaults } from './use-playground.ts';
+import { useFaults, usePlayground } from './use-playground.ts';
 
 const FAULTS: Record<FaultName, { name: string; effect: string }> = {
   offline: {
@@ -32,17 +32,16 @@ const FAULTS: Record<FaultName, { name: string; effect: string }> = {
 /** Faults of the network, each with its switch. */
 export function Switchboard() {
   const { data: state, error } = usePlayground();
-  const setFaults = useSetFaults();
-  const on = state?.faults ?? [];
+  const { faults: on, change, error: refusal } = useFaults();
   const turn = (fault: FaultName, isOn: boolean) =>
-    setFaults.mutate(isOn ? [...on, fault] : on.filter((other) => other !== fault));
+    change(isOn ? [...on, fault] : on.filter((other) => other !== fault));
   return (
     <section className="switchboard" aria-labelledby="faults">
       <h2 id="faults">The network</h2>
       {state === null ? (
         <p>There are no faults with Cloudflare Images. Start the demo without its credentials.</p>
       ) : null}
-      {error || setFaults.error ? <p role="alert">{(error ?? setFaults.error)?.message}</p> : null}
+      {error || refusal ? <p role="alert">{(error ?? refusal)?.message}</p> : null}
       <fieldset disabled={!state}>
         <legend>What goes wrong</legend>
         {(Object.keys(FAULTS) as FaultName[]).map((fault) => (
