@@ -44,12 +44,15 @@ interface UnitStyle {
 // Making a formatter costs far more than using one, and there is a row for each picture.
 const formatters = new Map<string, Intl.NumberFormat>();
 
+// Arabic abbreviates to single letters, which hardly anybody reads.
+const UNABBREVIATED = /^ar\b/;
+
 /** A number with its unit. */
 export function formatUnit(value: number, { unit, digits, tag }: UnitStyle): string {
   const key = `${tag} ${unit} ${digits}`;
   const known = formatters.get(key);
   if (known) return known.format(value);
-  const unitDisplay = unit === 'byte' ? 'long' : 'short';
+  const unitDisplay = unit === 'byte' || UNABBREVIATED.test(tag) ? 'long' : 'short';
   const made = new Intl.NumberFormat(tag, {
     style: 'unit',
     unit,

@@ -40,12 +40,12 @@ export const de: Locale = /* @__PURE__ */ createLocale({
       'too-many-files': 'Das sind zu viele Bilder. Entfernen Sie zuerst eines.',
       'metadata-too-large': 'Die Angaben zum Bild sind zu lang. Kürzen Sie sie.',
       'broken-image':
-        'Das Bild ist beschädigt. Öffnen und speichern Sie es mit einem anderen Programm, oder wählen Sie ein anderes.',
+        'Das Bild ist beschädigt. Öffnen und speichern Sie es mit einem anderen Programm oder wählen Sie ein anderes.',
       'preparation-failed':
-        'Das Bild konnte nicht vorbereitet werden. Versuchen Sie es noch einmal, oder wählen Sie ein kleineres.',
+        'Das Bild konnte nicht vorbereitet werden. Versuchen Sie es noch einmal oder wählen Sie ein kleineres.',
       'unreadable-file':
         'Die Datei ist nicht mehr lesbar. Sie wurde verschoben, geändert oder gelöscht; wählen Sie sie noch einmal aus.',
-      network: 'Die Verbindung ist abgebrochen. Prüfen Sie sie, und versuchen Sie es noch einmal.',
+      network: 'Die Verbindung ist abgebrochen. Prüfen Sie sie und versuchen Sie es noch einmal.',
       stalled: 'Die Übertragung kommt nicht voran. Versuchen Sie es noch einmal.',
       'no-answer':
         'Das Bild wurde gesendet, aber es kam keine Antwort. Versuchen Sie es noch einmal.',
@@ -54,7 +54,7 @@ export const de: Locale = /* @__PURE__ */ createLocale({
       'upload-url-spent':
         'Die Erlaubnis zum Hochladen ist abgelaufen. Versuchen Sie es noch einmal.',
       unauthorized:
-        'Sie sind nicht angemeldet. Melden Sie sich an, und versuchen Sie es noch einmal.',
+        'Sie sind nicht angemeldet. Melden Sie sich an und versuchen Sie es noch einmal.',
       forbidden: 'Sie dürfen hier nichts hochladen.',
       'endpoint-not-found':
         'Unter dieser Adresse werden keine Bilder angenommen. Wenden Sie sich an die Betreiber der Seite.',
@@ -112,10 +112,10 @@ export const de: Locale = /* @__PURE__ */ createLocale({
     cameraStarting: 'Kamera wird gestartet',
     cameraProblem: {
       denied:
-        'Diese Seite darf die Kamera nicht verwenden. Erlauben Sie es neben der Adresse der Seite, und versuchen Sie es noch einmal.',
+        'Diese Seite darf die Kamera nicht verwenden. Erlauben Sie es neben der Adresse der Seite und versuchen Sie es noch einmal.',
       missing:
-        'Es wurde keine Kamera gefunden. Schließen Sie eine an, oder wählen Sie ein Bild von diesem Gerät.',
-      busy: 'Ein anderes Programm verwendet die Kamera. Schließen Sie es, und versuchen Sie es noch einmal.',
+        'Es wurde keine Kamera gefunden. Schließen Sie eine an oder wählen Sie ein Bild von diesem Gerät.',
+      busy: 'Ein anderes Programm verwendet die Kamera. Schließen Sie es und versuchen Sie es noch einmal.',
     },
     url: 'Von einer Webadresse',
     urlField: 'Webadresse des Bildes',
@@ -125,7 +125,7 @@ export const de: Locale = /* @__PURE__ */ createLocale({
     urlProblem: {
       invalid: 'Das ist keine Webadresse. Sie beginnt mit https:// und führt zum Bild selbst.',
       blocked:
-        'Diese Website lässt andere Seiten ihre Bilder nicht lesen (CORS), oder sie ist nicht erreichbar. Speichern Sie das Bild auf diesem Gerät, und wählen Sie es dort aus.',
+        'Diese Website lässt andere Seiten ihre Bilder nicht lesen (CORS), oder sie ist nicht erreichbar. Speichern Sie das Bild auf diesem Gerät und wählen Sie es dort aus.',
       refused: 'Diese Website hat mit {status} geantwortet. Prüfen Sie die Adresse.',
       'no-picture':
         'Unter dieser Adresse ist kein Bild. Verwenden Sie die Adresse des Bildes selbst, nicht die der Seite, auf der es steht.',
@@ -148,7 +148,7 @@ export const de: Locale = /* @__PURE__ */ createLocale({
       missing: 'Wählen Sie mindestens ein Bild aus.',
       unfinished: 'Einige Bilder sind noch nicht hochgeladen. Warten Sie, bis sie es sind.',
       failed:
-        'Einige Bilder wurden nicht hochgeladen. Versuchen Sie es erneut, oder entfernen Sie sie.',
+        'Einige Bilder wurden nicht hochgeladen. Versuchen Sie es erneut oder entfernen Sie sie.',
     },
     warning: {
       'storage-full':
@@ -216,7 +216,7 @@ export const de: Locale = /* @__PURE__ */ createLocale({
       zoomOut: 'Verkleinern',
       details: 'Details',
       failed:
-        'Die große Ansicht konnte nicht geladen werden. Prüfen Sie die Verbindung, und versuchen Sie es noch einmal.',
+        'Die große Ansicht konnte nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
     },
   },
 });
