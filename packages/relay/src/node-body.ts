@@ -51,8 +51,7 @@ export function readIncoming(incoming: IncomingMessage): IncomingBody {
         });
         isAwaited = false;
       }
-      const chunk = waiting.shift();
-      if (chunk) return chunk;
+      if (waiting.length > 0) return takeSome(waiting);
       if (failure) throw failure;
       return null;
     },
@@ -67,6 +66,18 @@ export function readIncoming(incoming: IncomingMessage): IncomingBody {
       wake();
     },
   };
+}
+
+/** A body of many small pieces costs its sender nothing, and the relay some work for each. */
+function takeSome(waiting: Uint8Array[]): Uint8Array {
+  let size = 0;
+  const next = waiting.findIndex(({ length }) => {
+    size += length;
+    return size > WORTH_IT;
+  });
+  const some = waiting.splice(0, next === -1 ? waiting.length : Math.max(next, 1));
+  const [first] = some;
+  return first && some.length === 1 ? first : Buffer.concat(some);
 }
 
 const READ_BEFORE =

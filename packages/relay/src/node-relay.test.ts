@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import {
+  type AddressInfo,
+  connect,
+  createServer as createRawServer,
+  type Server as RawServer,
+  type Socket,
+} from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createRelay, type RelayOptions } from './index.ts';
 import { toNodeHandler } from './node.ts';
@@ -13,11 +19,11 @@ const END = '\r\n--b--\r\n';
 const picture = (size: number) =>
   Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), randomBytes(size - 4)]);
 
-async function listen(server: Server): Promise<number> {
+async function listen(server: Server | RawServer): Promise<number> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
-    server.closeAllConnections();
+    if ('closeAllConnections' in server) server.closeAllConnections();
     server.close();
   });
   return (server.address() as AddressInfo).port;
@@ -28,11 +34,11 @@ let isPortable = false;
 
 /** A relay in front of a service, both on real connections. */
 async function serve(
-  service: RequestListener,
+  service: RequestListener | number,
   options: Partial<RelayOptions> = {},
   look: (incoming: IncomingMessage) => void = () => undefined,
 ): Promise<number> {
-  const servicePort = await listen(createServer(service));
+  const servicePort = typeof service === 'number' ? service : await listen(createServer(service));
   const relay = createRelay({
     accountId: 'account',
     apiToken: 'token',
@@ -109,6 +115,33 @@ describe.each([
       expect(received.subarray(start, start + file.length).equals(file)).toBe(true);
       if (isHeard) expect(Buffer.concat(heard).includes(file.subarray(-1_000_000))).toBe(true);
     }
+  });
+
+  it('passes a body of tiny pieces on in fewer pieces, and every byte of it', async () => {
+    const file = picture(20_000);
+    let received = '';
+    const { promise: sent, resolve } = Promise.withResolvers<void>();
+    const service = createRawServer((socket) => {
+      socket.on('data', (data) => {
+        received += data.toString('latin1');
+        if (!received.endsWith('\r\n0\r\n\r\n')) return;
+        socket.end(`HTTP/1.1 200 OK\r\nContent-Length: ${STORED.length}\r\n\r\n${STORED}`);
+        resolve();
+      });
+    });
+    const port = await serve(await listen(service));
+    const socket = connect(port, '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    socket.write(
+      'POST /api/images HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nTransfer-Encoding: chunked\r\n\r\n',
+    );
+    const form = Buffer.concat([Buffer.from(HEAD), file, Buffer.from(END)]).toString('latin1');
+    socket.write(`${form.replace(/./gs, '1\r\n$&\r\n')}0\r\n\r\n`, 'latin1');
+    expect(await answerOf(socket)).toMatch(/^HTTP\/1\.1 200 /);
+    await sent;
+    const pieces = received.split(/\r\n[0-9a-f]+\r\n/);
+    expect(pieces.length).toBeLessThan(1000);
+    expect(pieces.join('')).toContain(file.toString('latin1').replaceAll(/\r\n[0-9a-f]+\r\n/g, ''));
   });
 
   it('ends the request to the service when the browser goes away', async () => {

@@ -77,6 +77,36 @@ describe('uploading', () => {
     });
   });
 
+  it.each([
+    ['before the file', '', '/api/images'],
+    [
+      'behind the file',
+      `--b\r\nContent-Disposition: form-data; name="file"\r\n\r\n${photo.toString('latin1')}\r\n`,
+      '/api/images',
+    ],
+    ['where no file is wanted', '', '/api/images/direct'],
+  ])('reads no field without end %s, though it belongs to no one', async (_, start, path) => {
+    const field = `${start}--b\r\nContent-Disposition: form-data; name="other"\r\n\r\n`;
+    let pulled = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pulled += 1;
+        controller.enqueue(pulled === 1 ? Buffer.from(field, 'latin1') : new Uint8Array(65_536));
+        // An end that only a relay without a limit comes to.
+        if (pulled === 500) controller.close();
+      },
+    });
+    const { relay } = relayWith(() => envelope(image()));
+    const request = new Request(SITE + path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'multipart/form-data; boundary=b' },
+      body,
+      duplex: 'half',
+    } as RequestInit);
+    expect((await relay(request)).status).toBe(413);
+    expect(pulled).toBeLessThan(200);
+  });
+
   it('never completes a body upstream when the browser’s own breaks off', async () => {
     const source = await uploadOf();
     const bytes = await source.clone().arrayBuffer();

@@ -23,7 +23,7 @@ export interface UploadForm {
   close(): Promise<void>;
 }
 
-// Boundaries, headers and fields around the file.
+// Boundaries, headers and fields around the file, those included that belong to no one.
 const FORM_AROUND_FILE = 64 * 1024;
 
 /**
@@ -37,10 +37,13 @@ export async function openUploadForm(
   watch: Watch,
 ): Promise<UploadForm> {
   const length = Number(request.headers.get('content-length') ?? 0);
-  if (length > allowed.fileSize + FORM_AROUND_FILE) throw imageTooLarge(allowed.fileSize);
+  const longest = allowed.fileSize + FORM_AROUND_FILE;
+  const tooLarge = imageTooLarge(allowed.fileSize);
+  if (length > longest) throw tooLarge;
   const body = openBody(request, watch);
   if (!body) throw badRequest('the request has no body');
-  const form = openForm(body, boundaryOf(request));
+  const read = limitBytes(body.read, longest, tooLarge);
+  const form = openForm({ ...body, read }, boundaryOf(request));
   try {
     return await readUntilFile(form, allowed);
   } catch (error) {
@@ -52,13 +55,14 @@ export async function openUploadForm(
 /**
  * Reads the fields of a form that brings no file. No body at all is the same as an empty form.
  *
- * @throws ApiRefusal 400 or 415.
+ * @throws ApiRefusal 400, 413 or 415.
  */
 export async function readFields(request: Request, watch: Watch): Promise<ClientFields> {
   const fields: ClientFields = {};
   const body = request.headers.has('content-type') ? openBody(request, watch) : null;
   if (!body) return fields;
-  const form = openForm(body, boundaryOf(request));
+  const read = limitBytes(body.read, FORM_AROUND_FILE, formTooLong());
+  const form = openForm({ ...body, read }, boundaryOf(request));
   try {
     for (let part = await form.next(); part; part = await form.next()) {
       if (part.name === 'file') throw badRequest('the file goes to the uploadURL, not here');
@@ -92,7 +96,11 @@ async function openFile(
     fields,
     filename: (part.filename ?? '').slice(0, limits.filename),
     mediaType: mediaType ?? '',
-    readFile: limitBytes(startingWith(start, part.read), allowed.fileSize),
+    readFile: limitBytes(
+      startingWith(start, part.read),
+      allowed.fileSize,
+      imageTooLarge(allowed.fileSize),
+    ),
     close: () => form.close(),
     async readRest() {
       for (let after = await form.next(); after; after = await form.next()) {
@@ -112,6 +120,10 @@ async function readStart(read: ReadBytes): Promise<Uint8Array> {
     start = start.length === 0 ? chunk : join(start, chunk);
   }
   return start;
+}
+
+function formTooLong(): ApiRefusal {
+  return new ApiRefusal(413, 5400, `Bad request: the form is over ${FORM_AROUND_FILE} bytes long`);
 }
 
 /** In Cloudflare's words, which name the types that are taken. */
