@@ -34,6 +34,10 @@ export function undecodable(cause?: unknown): RenderRefusal {
  */
 export function renderFailure(error: unknown): unknown {
   const isOfSystem = (error as NodeJS.ErrnoException).syscall !== undefined;
+  // sharp has no other mark of it: "timeout: 38% complete".
+  if (/^timeout: /.test((error as Error).message)) {
+    return badSize('it takes too long at this size; ask for fewer pixels');
+  }
   return isOfSystem || error instanceof RenderRefusal ? error : undecodable(error);
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, truncate, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/running-server.ts';
@@ -73,7 +73,7 @@ it('removes the variants of a picture, and of all that are not known', async () 
 
 it('removes the variants of a picture while others of it are being made', async () => {
   const files = await openVariantFiles(await temporaryFolder());
-  for (let round = 0; round < 60; round++) {
+  for (let round = 0; round < 20; round++) {
     // Whoever makes one looks afterwards whether its picture is still there.
     const made = Array.from({ length: 12 }, (_, n) => files.make('key', `${n}`, write('pixels')));
     const discards = made.map((one) => one.catch(() => undefined).then(() => files.discard('key')));
@@ -97,4 +97,25 @@ it('keeps the newest files of a picture, and not without end', async () => {
   expect(left).toContain('new.webp');
   expect(left).toContain('255.webp');
   expect(left).not.toContain('0.webp');
+});
+
+it('keeps so many bytes of a picture, and the newest file however large', async () => {
+  const files = await openVariantFiles(await temporaryFolder());
+  const MEGABYTE = 1024 * 1024;
+  // Files with a hole take no space.
+  const make = (name: string, size: number, age: number) =>
+    files.make('key', name, async (target) => {
+      await writeFile(target, '');
+      await truncate(target, size);
+      await utimes(target, age, age);
+    });
+  await make('small.webp', 1000, 1);
+  await make('old.png', 100 * MEGABYTE, 2);
+  await make('middle.png', 100 * MEGABYTE, 3);
+  await make('tiny.webp', 1000, 4);
+  await make('new.png', 100 * MEGABYTE, 5);
+  const folder = path.dirname(files.path('key', 'any'));
+  expect(readdirSync(folder).toSorted()).toEqual(['middle.png', 'new.png', 'tiny.webp']);
+  await make('huge.png', 300 * MEGABYTE, 6);
+  expect(readdirSync(folder)).toEqual(['huge.png']);
 });

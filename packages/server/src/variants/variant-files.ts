@@ -18,8 +18,10 @@ export interface VariantFiles {
   sweep(isKnown: (key: string) => boolean): Promise<void>;
 }
 
-// Flexible variants have no end. A picture keeps the newest of its files and no more.
+// Flexible variants have no end, and an enlarged PNG is hundreds of megabytes. A picture keeps the newest
+// of its files and no more.
 const MOST_FILES = 256;
+const MOST_BYTES = 256 * 1024 * 1024;
 
 /** Opens the folder of the variants, and removes what an interrupted run left half-rendered. */
 export async function openVariantFiles(directory: string): Promise<VariantFiles> {
@@ -41,7 +43,7 @@ export async function openVariantFiles(directory: string): Promise<VariantFiles>
       await rm(target, { force: true });
       throw error;
     }
-    await removeOldest(path.dirname(file));
+    await removeOldest(file);
   }
 
   const fileOf = (key: string, name: string) => path.join(kept, key, name);
@@ -76,22 +78,34 @@ async function sync(file: string): Promise<void> {
   }
 }
 
-async function removeOldest(folder: string): Promise<void> {
+/** @param newest - The one that was made just now, which stays. */
+async function removeOldest(newest: string): Promise<void> {
+  const folder = path.dirname(newest);
   const names = await readdir(folder).catch(() => []);
-  if (names.length <= MOST_FILES) return;
-  const files = await Promise.all(names.map((name) => withAge(path.join(folder, name))));
+  // As long as none is larger than its share, their number says enough.
+  const isLarge = (await factsOf(newest)).size > MOST_BYTES / MOST_FILES;
+  if (names.length <= MOST_FILES && !isLarge) return;
+  const files = await Promise.all(names.map((name) => factsOf(path.join(folder, name))));
   files.sort((one, other) => other.time - one.time);
   // A quarter at once, so that this is not done at every render.
-  const old = files.slice((MOST_FILES * 3) / 4);
+  const most = names.length > MOST_FILES ? (MOST_FILES * 3) / 4 : MOST_FILES;
+  let bytes = 0;
+  const old = files.filter(({ file, size }, index) => {
+    bytes += size;
+    return file !== newest && (index >= most || bytes > MOST_BYTES);
+  });
   await Promise.all(old.map(({ file }) => rm(file, { force: true })));
 }
 
-async function withAge(file: string): Promise<{ file: string; time: number }> {
-  return {
-    file,
-    time: await stat(file).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => 0,
-    ),
-  };
+interface FileFacts {
+  file: string;
+  time: number;
+  size: number;
+}
+
+async function factsOf(file: string): Promise<FileFacts> {
+  return stat(file).then(
+    ({ mtimeMs, size }) => ({ file, time: mtimeMs, size }),
+    () => ({ file, time: 0, size: 0 }),
+  );
 }
