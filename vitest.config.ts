@@ -44,11 +44,17 @@ const stories = (name: string, theme = name, contextOptions = {}) => ({
   test: {
     name: `stories, ${name}`,
     env: { STORYBOOK_THEME: theme },
+    testTimeout: 60_000,
     browser: { ...browser(contextOptions), viewport: { width: 1100, height: 800 } },
   },
 });
 
-const inBrowser = (name: string, directory: string, include: string[] = []) => ({
+const inBrowser = (
+  name: string,
+  directory: string,
+  include: string[] = [],
+  setupFiles: string[] = [],
+) => ({
   // Found late, a dependency would reload the page under a running test, with a second React.
   optimizeDeps: { include },
   cacheDir: path.join(import.meta.dirname, 'node_modules/.vite', name.replaceAll(' ', '-')),
@@ -62,9 +68,13 @@ const inBrowser = (name: string, directory: string, include: string[] = []) => (
     root: directory,
     include: ['**/*.browser.test.{ts,tsx}'],
     globalSetup: [path.join(import.meta.dirname, 'integration/global-stack.ts')],
+    setupFiles,
+    testTimeout: 30_000,
     browser: browser(),
   },
 });
+
+const REACT_SET_UP = [path.join(import.meta.dirname, 'packages/react/test/patience.ts')];
 
 const REACT_TESTS = [
   '@tintype/core > idb',
@@ -87,7 +97,7 @@ const REACT_TESTS = [
 
 /** The oldest React that is promised, in place of the newest. */
 const react18 = (directory: string) => {
-  const project = inBrowser('react 18 in Chromium', directory, REACT_TESTS);
+  const project = inBrowser('react 18 in Chromium', directory, REACT_TESTS, REACT_SET_UP);
   const alias = [
     { find: /^react$/, replacement: 'react-18' },
     { find: /^react\/(.*)$/, replacement: 'react-18/$1' },
@@ -143,7 +153,7 @@ export default defineConfig({
       node('server', './packages/server'),
       node('integration', './integration'),
       inBrowser('core in Chromium', './packages/core', ['idb', 'thumbhash']),
-      inBrowser('react in Chromium', './packages/react', REACT_TESTS),
+      inBrowser('react in Chromium', './packages/react', REACT_TESTS, REACT_SET_UP),
       react18('./packages/react'),
       storm,
       bundlers,

@@ -14,12 +14,12 @@ export default meta;
 
 type Story = StoryObj<typeof ImageDropzone>;
 
-/** The second try begins in a few seconds. */
+/** The second try begins in a while. */
 export const Countdown: Story = {
   args: {
     upload: createUploadHandle({
       items: [
-        photo('retrying', { retryAt: Date.now() + 3_600_000 }),
+        photo('retrying', { retryAt: Date.now() + 1_800_000 }),
         photo('uploading', { attempt: 2 }),
       ],
       status: 'uploading',
