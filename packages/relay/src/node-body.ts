@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
 import type { ByteSource } from './request-body.ts';
 
 /** The body of a request to a server of Node. */
@@ -25,7 +26,7 @@ export function readIncoming(incoming: IncomingMessage): IncomingBody {
 
   const onData = (chunk: Uint8Array) => {
     // Whoever else hears of a chunk may keep it.
-    if (incoming.listenerCount('data') === 1) own.add(chunk.buffer);
+    if (chunk.length >= WORTH_IT && incoming.listenerCount('data') === 1) own.add(chunk.buffer);
     waiting.push(chunk);
     if (!isAwaited) incoming.pause();
     wake();
@@ -51,12 +52,14 @@ export function readIncoming(incoming: IncomingMessage): IncomingBody {
         });
         isAwaited = false;
       }
+      // Small pieces come many at a time, and the rest of them is there in the next turn.
+      if (waiting[0] && waiting[0].length < SMALL) await setImmediate();
       if (waiting.length > 0) return takeSome(waiting);
       if (failure) throw failure;
       return null;
     },
     release({ buffer, byteLength }) {
-      const isWhole = byteLength === buffer.byteLength && byteLength >= WORTH_IT;
+      const isWhole = byteLength === buffer.byteLength;
       if (isWhole && own.has(buffer)) (buffer as ArrayBuffer).transfer?.(0);
     },
     async close() {
@@ -82,6 +85,9 @@ function takeSome(waiting: Uint8Array[]): Uint8Array {
 
 const READ_BEFORE =
   'The body of the request was read before the relay could read it. Mount the relay before any body parser.';
+
+// Less than a packet of the network.
+const SMALL = 1024;
 
 // Smaller ones may be part of a pool, and are no burden.
 const WORTH_IT = 16 * 1024;

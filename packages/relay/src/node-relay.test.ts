@@ -118,7 +118,7 @@ describe.each([
   });
 
   it('passes a body of tiny pieces on in fewer pieces, and every byte of it', async () => {
-    const file = picture(20_000);
+    const file = picture(200_000);
     let received = '';
     const { promise: sent, resolve } = Promise.withResolvers<void>();
     const service = createRawServer((socket) => {
