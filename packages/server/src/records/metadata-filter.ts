@@ -12,24 +12,42 @@ export type MetadataValue = string | number | boolean;
 
 const COMPARISONS = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
-/** The filter as a condition of SQL on the column `meta`, which holds JSON text. */
-export function metadataCondition({ path, operator, values }: MetadataFilter): {
+/** A part of a condition of SQL, with what belongs in the place of its question marks. */
+interface Condition {
   sql: string;
   parameters: (string | number)[];
-} {
+}
+
+/**
+ * The filter as a condition of SQL on the column `meta`, which holds JSON text. Values of one type are
+ * compared at once, since each look into the text takes its time, and there may be a text for each picture.
+ */
+export function metadataCondition({ path, operator, values }: MetadataFilter): Condition {
   const field = `$${path.map((name) => `."${name}"`).join('')}`;
-  const tests: string[] = [];
-  const parameters: (string | number)[] = [];
-  for (const value of values) {
-    if (typeof value === 'boolean') {
-      tests.push('json_type(meta, ?) = ?');
-      parameters.push(field, String(value));
-    } else {
-      const types = typeof value === 'string' ? "('text')" : "('integer', 'real')";
-      const comparison = operator === 'eq' || operator === 'in' ? '=' : COMPARISONS[operator];
-      tests.push(`(json_type(meta, ?) IN ${types} AND json_extract(meta, ?) ${comparison} ?)`);
-      parameters.push(field, field, value);
-    }
+  const texts = values.filter((value) => typeof value === 'string');
+  const numbers = values.filter((value) => typeof value === 'number');
+  const booleans = values.filter((value) => typeof value === 'boolean');
+  const isEqual = operator === 'eq' || operator === 'in';
+  const compare = (list: unknown[]) => (isEqual ? isAmong(list) : `${COMPARISONS[operator]} ?`);
+  const tests: Condition[] = [];
+  if (texts.length > 0) {
+    const sql = `json_type(meta, ?) = 'text' AND json_extract(meta, ?) ${compare(texts)}`;
+    tests.push({ sql, parameters: [field, field, ...texts] });
   }
-  return { sql: `(${tests.join(' OR ')})`, parameters };
+  if (numbers.length > 0) {
+    const sql = `json_type(meta, ?) IN ('integer', 'real') AND json_extract(meta, ?) ${compare(numbers)}`;
+    tests.push({ sql, parameters: [field, field, ...numbers] });
+  }
+  if (booleans.length > 0) {
+    const sql = `json_type(meta, ?) ${isAmong(booleans)}`;
+    tests.push({ sql, parameters: [field, ...booleans.map(String)] });
+  }
+  return {
+    sql: `(${tests.map(({ sql }) => `(${sql})`).join(' OR ')})`,
+    parameters: tests.flatMap(({ parameters }) => parameters),
+  };
+}
+
+function isAmong(list: unknown[]): string {
+  return `IN (${list.map(() => '?').join(', ')})`;
 }
