@@ -103,12 +103,12 @@ it('pulls no more of a body than is asked for', async () => {
   socket.destroy();
 });
 
-it('takes the host from the header alone, whatever the path looks like', async () => {
+it('takes the host from the header alone and the path from the path, whatever they look like', async () => {
   const { port } = await serve(async ({ url }) => new Response(url));
-  const ask = async (target: string, host = 'app.example') => {
+  const ask = async (target: string, host = 'app.example', method = 'GET') => {
     const socket = connect(port, '127.0.0.1');
     onTestFinished(() => void socket.destroy());
-    socket.write(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    socket.write(`${method} ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
     let answer = '';
     for await (const part of socket) answer += part;
     return answer;
@@ -119,7 +119,10 @@ it('takes the host from the header alone, whatever the path looks like', async (
   expect(await ask('http://evil.example/api/images?a=1')).toContain(
     'http://app.example/api/images?a=1',
   );
-  expect(await ask('/api/images', 'no host')).toMatch(/^HTTP\/1\.1 400 /);
+  for (const host of ['no host', 'x/api/images/other?', 'x#', 'ann:secret@x', 'x\\y']) {
+    expect(await ask('/api/images', host)).toMatch(/^HTTP\/1\.1 400 /);
+  }
+  expect(await ask('/api/images', 'app.example', 'TRACE')).toMatch(/^HTTP\/1\.1 405 /);
 });
 
 it('passes every cookie of an answer on', async () => {

@@ -39,8 +39,8 @@ async function answer(
     if (!outgoing.writableFinished) gone.abort(new Error('The client has gone away.'));
   });
   const url = urlOf(incoming);
-  if (!url) {
-    outgoing.writeHead(400).end();
+  if (!url || NO_REQUESTS.has(incoming.method ?? '')) {
+    outgoing.writeHead(url ? 405 : 400).end();
     return;
   }
   const body = hasBody(incoming) ? readIncoming(incoming) : null;
@@ -59,6 +59,9 @@ async function answer(
   const readable = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
   await pipeline(readable, outgoing).catch(ignoreGone);
 }
+
+// Of these no `Request` can be made.
+const NO_REQUESTS = new Set(['CONNECT', 'TRACE', 'TRACK']);
 
 // A browser that is still sending must be able to read its answer, but not to go on for ever.
 const LINGER = 30_000;
@@ -93,14 +96,17 @@ function toRequest(
 
 /**
  * Express takes the mount path off `url` and keeps the whole in `originalUrl`. The host is that of the
- * header `Host` alone: a path such as `//other.example/` must not be taken for another one.
+ * header `Host` alone: a path such as `//other.example/` must not be taken for another one. Nor may
+ * that header bring a path, which whoever stands in front of the relay has not seen.
  *
  * @returns `null` for a header that names no host.
  */
 function urlOf(incoming: IncomingMessage & { originalUrl?: string }): URL | null {
   const target = incoming.originalUrl ?? incoming.url ?? '/';
   const scheme = 'encrypted' in incoming.socket ? 'https' : 'http';
-  const origin = `${scheme}://${incoming.headers.host ?? 'localhost'}`;
+  const { host = 'localhost' } = incoming.headers;
+  if (/[/\\?#@]/.test(host)) return null;
+  const origin = `${scheme}://${host}`;
   if (target.startsWith('/')) return URL.parse(origin + target);
   // Proxies are asked by whole addresses.
   const whole = URL.parse(target, origin);
