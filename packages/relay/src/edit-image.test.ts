@@ -55,6 +55,14 @@ describe('editing', () => {
     }
   });
 
+  it('sets metadata where the service says that there was none', async () => {
+    const { relay } = relayOf(
+      { creator: 'ann', meta: null },
+      { creator: 'ann', metadata: { allow: ['a'] } },
+    );
+    expect((await relay(edit({ metadata: { a: 1 } }))).status).toBe(200);
+  });
+
   it('changes only names that the browser may set, and keeps and adds the app’s own', async () => {
     const { relay, sent } = relayOf(
       { creator: 'ann', meta: { caption: 'old', note: 'old', role: 'owner' } },

@@ -109,7 +109,7 @@ export function resolveOptions(options: RelayOptions): Settings {
   checkFunction('authorize', authorize, 'a function that says who may do what');
   if (rateLimit) checkFunction('rateLimit', rateLimit, 'a function that says what comes too soon');
   const baseURL = options.baseURL ?? 'https://api.cloudflare.com/client/v4';
-  check('baseURL', URL.canParse(baseURL), 'a URL', baseURL);
+  check('baseURL', isBase(baseURL), 'an http or https URL without query and credentials', baseURL);
   const basePath = options.basePath ?? '/api/images';
   check('basePath', basePath.startsWith('/'), 'a path that begins with "/"', basePath);
   check('retries', Number.isInteger(retries) && retries >= 0, 'a whole number from 0', retries);
@@ -158,6 +158,11 @@ function originRule(
 
 const LIST_OF_ORIGINS =
   'a list of origins such as "https://app.example.com", without a path (with "*" any page could act for whoever looks at it)';
+
+/** Paths are put behind it. */
+function isBase(text: string): boolean {
+  return /^https?:[^?#@]+$/.test(text) && URL.canParse(text);
+}
 
 function checkFunction(name: string, value: unknown, expected: string): void {
   check(name, typeof value === 'function', expected, value);

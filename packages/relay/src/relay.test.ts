@@ -327,6 +327,39 @@ describe('reading and deleting', () => {
     expect(search).toBe('?per_page=5&sort_order=asc&continuation_token=t&creator=ann');
   });
 
+  it('shows none of others in a list, should the service overlook whose were asked for', async () => {
+    const images = ['ann', 'bob', null, undefined].map((creator) => image({ creator }));
+    const { relay } = relayWith(() => envelope({ images }));
+    const { body } = await read(await relay(get('/api/images')));
+    // Where the service does not say whose a picture is, it was asked for those of ann.
+    expect(body.result.images).toEqual([image({ creator: 'ann' }), image()]);
+  });
+
+  it.each(['keys', 'variants', 'stats', 'config', 'batch_token'])(
+    'takes "%s" for no picture, for it is something else to the service',
+    async (name) => {
+      const { relay, sent } = relayWith(() => envelope(image({ creator: 'ann' })));
+      for (const method of ['GET', 'PATCH', 'DELETE']) {
+        expect((await relay(get(`/api/images/${name}`, { method }))).status).toBe(404);
+      }
+      expect(sent).toEqual([]);
+    },
+  );
+
+  it('deletes nothing by a path that leads elsewhere once somebody has unescaped it', async () => {
+    const { relay, sent } = relayWith(() => envelope({ keys: [] }), { authorize: () => ({}) });
+    const answer = await relay(get('/api/images/keys%2Fdefault', { method: 'DELETE' }));
+    expect(answer.status).toBe(502);
+    expect(sent.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  it('answers HEAD without a body, be it a refusal', async () => {
+    const { relay } = relayWith(() => envelope(image({ creator: 'ann' })));
+    for (const path of ['/api/images/x', '/nowhere']) {
+      expect((await relay(get(path, { method: 'HEAD' }))).body).toBeNull();
+    }
+  });
+
   it('shows and deletes own pictures, and hides those of others as if there were none', async () => {
     const { relay, sent } = relayWith(({ method }) =>
       method === 'DELETE' ? envelope({}) : envelope(image({ creator: 'ann' })),
@@ -554,7 +587,9 @@ it.each([
   [{ signedURLs: { lifetime: 10, maxLifetime: 5 } }, /lifetime must be at most/],
   [{ limits: { types: ['image/jpg'] } }, /limits.types must be a list of image\/jpeg/],
   [{ authorize: undefined }, /authorize must be a function/],
-  [{ baseURL: 'nowhere' }, /baseURL must be a URL, but it is "nowhere"/],
+  [{ baseURL: 'nowhere' }, /baseURL must be .*, but it is "nowhere"/],
+  [{ baseURL: 'file:///images' }, /baseURL must be an http/],
+  [{ baseURL: 'https://api.example/v4?x=1' }, /baseURL must be an http/],
   [{ basePath: 'api' }, /basePath must be a path/],
   [{ limits: { fileSize: 0 } }, /limits.fileSize must be a number above 0/],
 ])('refuses the options %j at the door', (options, message) => {

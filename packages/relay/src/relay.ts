@@ -54,9 +54,9 @@ export function createRelay(options: RelayOptions): Relay {
       const answer = isPreflight
         ? preflight()
         : await act(request, watch, { settings, send, signer, faults });
-      return allowOrigin(request.method === 'HEAD' ? withoutBody(answer) : answer, origin);
+      return finish(answer, request, origin);
     } catch (error) {
-      return allowOrigin(refused(toRefusal(error, request)), origin);
+      return finish(refused(toRefusal(error, request)), request, origin);
     } finally {
       watch.end();
     }
@@ -95,6 +95,10 @@ function readPermission(said: Authorization, { limits }: Settings): Permission {
     console.error('Tintype relay: what authorize said cannot be used:', error);
     throw new ApiRefusal(500, 5550, 'This site could not tell whether it may be done.');
   }
+}
+
+function finish(answer: Response, { method }: Request, origin: string | null): Response {
+  return allowOrigin(method === 'HEAD' ? withoutBody(answer) : answer, origin);
 }
 
 function withoutBody({ status, headers, body }: Response): Response {

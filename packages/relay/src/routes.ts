@@ -82,9 +82,13 @@ function pick<Value>(table: Readonly<Record<string, Value>>, method: string): Va
   });
 }
 
+// What the Images API has beside pictures. A picture of that name could not be asked for there either.
+const NO_PICTURES = new Set(['keys', 'variants', 'stats', 'config', 'batch_token']);
+
 /** An id is one segment, with its own slashes escaped. */
 function readId(segment: string): string {
   const id = decode(segment);
+  if (NO_PICTURES.has(id)) throw imageNotFound();
   const odd = segment.includes('/') || id.split('/').some((part) => /^\.{0,2}$/.test(part));
   if (odd) throw imageNotFound();
   return id;

@@ -18,7 +18,8 @@ export const editImage: Action<{ type: 'edit'; id: string }> = async (request, {
   const own = await fetchOwnImage(id, context);
   if (!own.ok) return passOn(own);
   checkPrivacy(asked, permission);
-  const metadata = asked.metadata && decideMetadata(asked.metadata, permission, own.result.meta);
+  const kept = own.result.meta ?? {};
+  const metadata = asked.metadata && decideMetadata(asked.metadata, permission, kept);
   const text = JSON.stringify({ ...asked, ...(metadata && { metadata }) });
   const headers = { 'Content-Type': 'application/json' };
   return passOn(await api({ method: 'PATCH', path: pathOf(id), text, headers, isResult: isImage }));

@@ -21,7 +21,8 @@ export const listImages: Action<{ type: 'list' }> = async (request, _, { api, pe
   const answer = await api({ method: 'GET', path: `/v2?${query}`, isResult: isImageList });
   if (!answer.ok || creator === null) return passOn(answer);
   // Should the service ever overlook whose pictures were asked for, they still stay unseen.
-  const images = answer.result.images.filter((image) => (image.creator ?? creator) === creator);
+  const { images: all } = answer.result;
+  const images = all.filter((image) => image.creator === undefined || image.creator === creator);
   return passOn({ ok: true, result: { ...answer.result, images } });
 };
 
