@@ -105,9 +105,10 @@ async function takeOver(database: Database, from: string, to: string): Promise<K
   return items
     .filter((item) => item !== undefined)
     .toSorted((one, other) => one.state.place - other.state.place)
-    .map(({ state: { id, key, directUpload, begun }, file }) => {
-      return { id, key, directUpload, begun, file };
-    });
+    .map(({ state: { session: _, queue: __, place: ___, ...state }, file }) => ({
+      ...state,
+      file,
+    }));
 }
 
 async function remove(database: Database, ids: readonly string[]): Promise<void> {

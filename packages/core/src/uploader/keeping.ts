@@ -31,7 +31,7 @@ export async function createKeeping(parts: KeepingParts): Promise<Keeping> {
   const persistence = await parts.open(parts.name);
   const kept = new Set<string>();
   const begun = new Set<string>();
-  let fresh: UploadItem[] = [];
+  let fresh: string[] = [];
   let gone: string[] = [];
   let closed = false;
 
@@ -42,7 +42,7 @@ export async function createKeeping(parts: KeepingParts): Promise<Keeping> {
     if (fresh.length === 0 && gone.length === 0) queueMicrotask(flush);
     if (isKept) {
       kept.add(id);
-      fresh.push(item);
+      fresh.push(id);
     } else {
       kept.delete(id);
       gone.push(id);
@@ -50,7 +50,8 @@ export async function createKeeping(parts: KeepingParts): Promise<Keeping> {
   }
 
   function flush(): void {
-    const items = fresh.filter(({ id }) => kept.has(id));
+    // As they are by now: a caption may have come with the app's `onAdd`.
+    const items = fresh.flatMap((id) => (kept.has(id) ? (store.get(id) ?? []) : []));
     const ids = gone.filter((id) => !kept.has(id));
     fresh = [];
     gone = [];
