@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
+import { connect as connectSecond, createServer as createSecondServer } from 'node:http2';
 import { type AddressInfo, connect } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { toNodeHandler } from './node.ts';
@@ -123,6 +124,24 @@ it('takes the host from the header alone and the path from the path, whatever th
     expect(await ask('/api/images', host)).toMatch(/^HTTP\/1\.1 400 /);
   }
   expect(await ask('/api/images', 'app.example', 'TRACE')).toMatch(/^HTTP\/1\.1 405 /);
+});
+
+it('takes the host from where HTTP/2 says it', async () => {
+  const handle = toNodeHandler(async ({ url }) => new Response(url));
+  // Node's HTTP/2 hands over what looks like its HTTP/1.1.
+  const server = createSecondServer((request, response) =>
+    handle(request as never, response as never),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const session = connectSecond(origin);
+  onTestFinished(() => {
+    session.destroy();
+    server.close();
+  });
+  let answer = '';
+  for await (const part of session.request({ ':path': '/api/images' })) answer += part;
+  expect(answer).toBe(`${origin}/api/images`);
 });
 
 it('passes every cookie of an answer on', async () => {

@@ -104,7 +104,8 @@ function toRequest(
 function urlOf(incoming: IncomingMessage & { originalUrl?: string }): URL | null {
   const target = incoming.originalUrl ?? incoming.url ?? '/';
   const scheme = 'encrypted' in incoming.socket ? 'https' : 'http';
-  const { host = 'localhost' } = incoming.headers;
+  // HTTP/2 says it by a name of its own.
+  const { ':authority': authority = 'localhost', host = String(authority) } = incoming.headers;
   if (/[/\\?#@]/.test(host)) return null;
   const origin = `${scheme}://${host}`;
   if (target.startsWith('/')) return URL.parse(origin + target);
