@@ -1,5 +1,5 @@
 import { type ApiError, ApiRefusal, type Reading, readEnvelope } from '@tintype/core/images';
-import { readAnswerText } from './answer-text.ts';
+import { readAnswerText } from './api-answer-text.ts';
 import { isPassing, retryDelay, sleep } from './retry.ts';
 import type { Send } from './send.ts';
 import type { Watch } from './watch.ts';
@@ -106,7 +106,7 @@ function readAnswer<Result>(
     ok: false,
     // A success that is none must not look like one, nor can a number that HTTP does not know be one.
     status: status >= 400 && status <= 599 ? status : 502,
-    errors: errors.length > 0 ? errors : [said(response)],
+    errors: errors.length > 0 ? errors : [withoutReason(response)],
     retryAfter: response.headers.get('retry-after'),
   };
 }
@@ -131,7 +131,7 @@ function unusable(status: number): ApiRefusal {
   return new ApiRefusal(502, 5550, 'The image service answered something that cannot be used.');
 }
 
-function said(response: Response): ApiError {
+function withoutReason(response: Response): ApiError {
   const code = Number(/err=(\d+)/.exec(response.headers.get('cf-images') ?? '')?.[1] ?? 5550);
   return { code, message: `The image service answered ${response.status} and did not say why` };
 }
