@@ -140,6 +140,7 @@ describe('creating an image', () => {
     [{ id: '083eb7b2-5392-4565-b69e-aff66acddd00' }, 5411, 'Must not be UUID'],
     [{ id: '/leading' }, 5411, 'slash'],
     [{ id: 'a/../b' }, 5411, 'dot segments'],
+    [{ id: 'notes/today.TXT' }, 5411, 'non-image file name extension'],
     [{ id: 'x'.repeat(1025) }, 5411, '1024 characters'],
     [{ id: 'mine', requireSignedURLs: 'true' }, 5410, 'cannot be set to private'],
     [{ creator: 'x'.repeat(1025) }, 5400, 'the limit is 1024'],
@@ -149,6 +150,11 @@ describe('creating an image', () => {
     expect(answer).toMatchObject({ status: 400, code });
     expect(answer.message).toContain(said);
     expect(filesOf(dir)).toEqual([]);
+  });
+
+  it.each(['trips/a.jpg', 'user.name', 'v1.2', 'a.txt/b'])('takes the custom id %s', async (id) => {
+    const { upload } = await runServer();
+    expect((await upload(flower, { id })).result.id).toBe(id);
   });
 
   it('refuses a custom id that is taken, and says that trying again is of no use', async () => {

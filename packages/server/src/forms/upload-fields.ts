@@ -94,5 +94,11 @@ function whyInvalid(id: string): string | null {
   // They would be cut off, or split, by one program or another on the way.
   if (/\p{Cc}/u.test(id)) return 'Must not have control characters';
   const odd = id.split('/').some((segment) => ['', '.', '..'].includes(segment));
-  return odd ? 'Must not have empty or dot segments' : null;
+  if (odd) return 'Must not have empty or dot segments';
+  return OTHER_FILES.test(id) ? 'Must not use a non-image file name extension' : null;
 }
+
+// The service does not say which it means. Only what is surely a file of another kind is refused: a dot
+// may stand in a name for other reasons.
+const OTHER_FILES =
+  /\.(?:html?|css|m?js|json|xml|txt|csv|md|pdf|docx?|xlsx?|pptx?|zip|gz|tar|rar|7z|exe|mp3|wav|ogg|mp4|m4v|mov|avi|mkv|webm)$/i;
