@@ -34,7 +34,11 @@ export function readEnvelope<Result>(
   const plain = PLAIN_TEXT_ERROR.exec(text);
   if (plain) {
     const [, code, message = ''] = plain;
-    return { ok: false, apiErrors: [{ code: Number(code), message }], malformed: false };
+    return {
+      ok: false,
+      apiErrors: [{ code: Number(code), message: message.trim() }],
+      malformed: false,
+    };
   }
   const body = parseJSON(text);
   if (!isRecord(body) || typeof body.success !== 'boolean') return MALFORMED;
@@ -46,7 +50,9 @@ const MALFORMED = { ok: false, apiErrors: [], malformed: true } as const satisfi
 
 // The form in which the service answered before 2025, and still does to clients that do not
 // accept JSON: "ERROR 5404: Image not found\n".
-const PLAIN_TEXT_ERROR = /^\s*ERROR (\d{3,5}): ?(.*?)\s*$/s;
+// What stands behind the code is cut by `trim`: an expression that does it looks at each space again and
+// again, for as long as whoever answers wants.
+const PLAIN_TEXT_ERROR = /^\s*ERROR (\d{3,5}):(.*)$/s;
 
 /** Tells whether a value has everything that an {@link Image} must have. */
 export function isImage(value: unknown): value is Image {
