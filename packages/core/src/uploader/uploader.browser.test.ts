@@ -45,12 +45,18 @@ describe('a picture on its way', () => {
     const seen: string[] = [];
     uploader.watch((now) => now && seen.push(now.status));
     const progress: number[] = [];
+    const complete = new Set<string>();
     const [id = ''] = uploader.add([await photo('a.jpg', 900)]);
-    uploader.subscribe(() => progress.push(uploader.getItem(id)?.progress ?? 0));
+    uploader.subscribe(() => {
+      const item = uploader.getItem(id);
+      progress.push(item?.progress ?? 0);
+      if (item?.progress === 1) complete.add(item.status);
+    });
     await until(uploader, 'done');
     expect(seen).toEqual(['preparing', 'queued', 'uploading', 'processing', 'done']);
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
-    expect(progress.slice(0, -1).every((value) => value < 1)).toBe(true);
+    // A preview may still come afterwards, with another word of the same end.
+    expect([...complete]).toEqual(['done']);
     const item = uploader.getItem(id);
     if (item?.status !== 'done') throw new Error('not done');
     expect(item).toMatchObject({ progress: 1, width: 900, height: 900, attempt: 1 });
