@@ -87,13 +87,13 @@ export function openImageRecords({ database, syncLog }: Records): ImageRecords {
       }),
     getDraft: drafts.get,
     fulfil(record) {
-      const draft = drafts.get(record.id);
+      let draft: DraftRecord | undefined;
       return queue.add({
         write() {
-          const isReserved = drafts.get(record.id) !== undefined;
+          draft = drafts.get(record.id);
           drafts.delete(record.id);
           checkFree(record.id);
-          if (!isReserved) throw new NoDraftError(`There is no reservation ${record.id}.`);
+          if (!draft) throw new NoDraftError(`There is no reservation ${record.id}.`);
           insert.run(toRow(record));
         },
         undo() {
