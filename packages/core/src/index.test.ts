@@ -12,6 +12,7 @@ it('exports these names and no others', () => {
     'limits',
     'prepareImage',
     'readResult',
+    'typeName',
     'variantURL',
     'variantsOf',
   ]);

@@ -6,6 +6,7 @@ export type { ApiError } from './images/envelope.ts';
 export type { DirectUpload, Image, Variant } from './images/image.ts';
 export { variantsOf, variantURL } from './images/image.ts';
 export { acceptedTypes, limits } from './images/limits.ts';
+export { typeName } from './images/type-name.ts';
 export type {
   Metadata,
   PreparationOptions,

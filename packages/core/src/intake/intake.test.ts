@@ -42,10 +42,10 @@ it('refuses what is no picture, and pictures that are not accepted, naming what 
   const words = await errorOf(file('only words', 'notes.jpg'));
   expect(words?.code).toBe('unsupported-type');
   expect(words?.message).toBe(
-    'notes.jpg cannot be uploaded: its contents are not those of a picture. Choose one of image/jpeg, image/png, image/gif, image/webp, image/svg+xml, image/heic.',
+    'notes.jpg cannot be uploaded: its contents are not those of a picture. Choose one of JPEG, PNG, GIF, WebP, SVG, HEIC.',
   );
   const jpeg = await errorOf(file(flower), { accept: ['image/png'] });
-  expect(jpeg?.message).toContain('it is image/jpeg. Choose one of image/png');
+  expect(jpeg?.message).toContain('pictures of type JPEG are not taken. Choose one of PNG');
   expect(await errorOf(file(flower), { accept: ['image/*'] })).toBeNull();
 });
 

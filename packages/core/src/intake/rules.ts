@@ -1,5 +1,6 @@
 import { UploadError } from '../errors/upload-error.ts';
 import { type ImageHeader, isRaster, totalPixels } from '../formats/image-header.ts';
+import { typeName } from '../images/type-name.ts';
 
 /** Which pictures may come in. All limits are those of the service unless the app sets its own. */
 export interface IntakeRules {
@@ -68,10 +69,13 @@ export function isAccepted(mediaType: string, { accept }: IntakeRules): boolean 
 function knownType({ file, mediaType }: Candidate, rules: IntakeRules): UploadError | null {
   if (mediaType !== null && isAccepted(mediaType, rules)) return null;
   const found =
-    mediaType === null ? 'its contents are not those of a picture' : `it is ${mediaType}`;
+    mediaType === null
+      ? 'its contents are not those of a picture'
+      : `pictures of type ${typeName(mediaType)} are not taken`;
+  const wanted = rules.accept.map((type) => typeName(type) ?? 'any picture');
   return new UploadError(
     'unsupported-type',
-    `${file.name} cannot be uploaded: ${found}. Choose one of ${rules.accept.join(', ')}.`,
+    `${file.name} cannot be uploaded: ${found}. Choose one of ${wanted.join(', ')}.`,
   );
 }
 

@@ -129,6 +129,13 @@ it('never lets progress go back, and says 1 only when the picture is stored', ()
   expect(transition(item, { type: 'stored', image }).progress).toBe(1);
 });
 
+it('counts nothing as sent while it waits to be sent again', () => {
+  const item = transition(itemIn('uploading'), { type: 'progressed', ratio: 0.9 });
+  const event = { type: 'postponed', error: new UploadError('network', 'x'), retryAt: 1 } as const;
+  expect(item.progress).toBe(0.9);
+  expect(transition(item, event).progress).toBe(0);
+});
+
 it('does not hold an interrupted attempt against an item, and gives all attempts back to a failed one', () => {
   expect(transition(itemIn('uploading'), { type: 'paused' }).attempt).toBe(1);
   expect(transition(itemIn('retrying'), { type: 'paused' }).attempt).toBe(2);

@@ -80,7 +80,14 @@ export function transition(item: UploadItem, event: ItemEvent): UploadItem {
     case 'stored':
       return { ...facts, status: 'done', progress: 1, image: event.image };
     case 'postponed':
-      return { ...facts, status: 'retrying', error: event.error, retryAt: event.retryAt };
+      // Whatever was sent is sent again.
+      return {
+        ...facts,
+        status: 'retrying',
+        progress: 0,
+        error: event.error,
+        retryAt: event.retryAt,
+      };
     case 'failed':
       return { ...facts, status: 'failed', error: event.error };
     case 'paused': {

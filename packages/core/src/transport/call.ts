@@ -18,7 +18,7 @@ export async function call(
   const controller = new AbortController();
   const abort = () => controller.abort(signal.reason);
   signal.addEventListener('abort', abort, { once: true });
-  const stopwatch = startStopwatch(timeouts.answer, () => controller.abort(tooSlow(url)));
+  const stopwatch = startStopwatch(timeouts.answer, () => controller.abort(tooSlow()));
   try {
     const response = await fetch(url, {
       ...init,
@@ -30,13 +30,17 @@ export async function call(
     return { status: response.status, text, header: (name) => response.headers.get(name) };
   } catch (cause) {
     if (controller.signal.aborted) throw controller.signal.reason;
-    throw new UploadError('network', `${url.split('?')[0]} cannot be reached.`, { cause });
+    throw new UploadError(
+      'network',
+      'The connection failed before an answer came. Check the connection and try again.',
+      { cause },
+    );
   } finally {
     stopwatch.stop();
     signal.removeEventListener('abort', abort);
   }
 }
 
-function tooSlow(url: string): UploadError {
-  return new UploadError('no-answer', `${url.split('?')[0]} did not answer.`);
+function tooSlow(): UploadError {
+  return new UploadError('no-answer', 'The service did not answer. Try again in a while.');
 }

@@ -1,4 +1,10 @@
-import type { UploadError, UploaderWarning, UploadItem, UploadProgress } from '@tintype/core';
+import {
+  typeName,
+  type UploadError,
+  type UploaderWarning,
+  type UploadItem,
+  type UploadProgress,
+} from '@tintype/core';
 import { formatSeconds, formatSize, formatSpeed } from './units.ts';
 
 /** How many items there are of each kind. */
@@ -251,7 +257,7 @@ function tryInEnglish(attempt: number): string {
 }
 
 function hintInEnglish({ accept, maxFileSize, maxFiles }: UploadLimits): string {
-  const types = formatChoice(accept.map((type) => nameOfType(type) ?? 'any picture'));
+  const types = formatChoice(accept.map((type) => typeName(type) ?? 'any picture'));
   const most = Number.isFinite(maxFileSize) ? `, up to ${formatSize(maxFileSize)}` : '';
   if (maxFiles === 1) return `One picture: ${types}${most}`;
   const each = `${types}${most}${most && ' each'}`;
@@ -264,15 +270,4 @@ let choice: Intl.ListFormat | undefined;
 function formatChoice(names: readonly string[]): string {
   choice ??= new Intl.ListFormat('en', { type: 'disjunction' });
   return choice.format(names);
-}
-
-const TYPE_NAMES: Readonly<Record<string, string>> = {
-  'image/svg+xml': 'SVG',
-  'image/webp': 'WebP',
-};
-
-/** What a media type is called in every language, such as `JPEG`; `null` for any picture at all. */
-export function nameOfType(type: string): string | null {
-  if (type === 'image/*') return null;
-  return TYPE_NAMES[type] ?? type.replace('image/', '').toUpperCase();
 }

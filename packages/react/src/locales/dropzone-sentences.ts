@@ -1,10 +1,9 @@
-import type { UploadItem } from '@tintype/core';
-import {
-  type DropzoneLabels,
-  nameOfType,
-  type UploadCounts,
-  type UploadLimits,
-  type URLProblem,
+import { typeName, type UploadItem } from '@tintype/core';
+import type {
+  DropzoneLabels,
+  UploadCounts,
+  UploadLimits,
+  URLProblem,
 } from '../anatomy/dropzone-labels.ts';
 import { createErrorSentence } from './error-sentences.ts';
 import type { Sentences } from './sentences.ts';
@@ -88,7 +87,7 @@ function createHint(
   { formats, fill, counted }: Sentences,
 ): (limits: UploadLimits) => string {
   return ({ accept, maxFileSize, maxFiles }) => {
-    const types = formats.anyOf(accept.map((type) => nameOfType(type) ?? words.any));
+    const types = formats.anyOf(accept.map((type) => typeName(type) ?? words.any));
     const upTo = maxFiles === 1 ? words.upTo : words.upToEach;
     const what = Number.isFinite(maxFileSize)
       ? fill(upTo, { types, size: formats.size(maxFileSize) })
