@@ -1,6 +1,6 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright';
+import { attempt, findProgram, installWithApt } from './installing.ts';
 
 const NAMES = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser'];
 const APPLICATIONS = [
@@ -57,11 +57,7 @@ export function launchArguments(): string[] {
 }
 
 function installed(): string | undefined {
-  for (const name of NAMES) {
-    const { status, stdout } = spawnSync('which', [name], { encoding: 'utf8' });
-    if (status === 0) return stdout.trim();
-  }
-  return APPLICATIONS.find((path) => existsSync(path));
+  return findProgram(...NAMES) ?? APPLICATIONS.find((path) => existsSync(path));
 }
 
 function downloaded(): string | undefined {
@@ -72,22 +68,8 @@ function downloaded(): string | undefined {
 function install(): string | undefined {
   attempt('playwright', ['install', 'chromium']);
   if (downloaded()) return downloaded();
-  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  const run = (...command: string[]) => {
-    const [name = '', ...rest] = [...asRoot, ...command];
-    attempt(name, rest);
-  };
-  run('apt-get', 'update');
-  run('apt-get', 'install', '--yes', '--no-install-recommends', 'chromium');
+  installWithApt('chromium');
   return installed();
-}
-
-function attempt(command: string, options: string[]): void {
-  try {
-    execFileSync(command, options, { stdio: 'ignore', timeout: 5 * 60_000 });
-  } catch {
-    console.log(`  ${command} ${options.join(' ')} did not succeed.`);
-  }
 }
 
 function fail(): never {

@@ -4,6 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findOrInstallBrowser } from './browser.ts';
+import { findOrInstallFirefox } from './firefox.ts';
+import { findOrInstallWebKit } from './webkit.ts';
 
 interface Result {
   passed: number;
@@ -18,6 +20,8 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }
+prepare(findOrInstallFirefox);
+prepare(findOrInstallWebKit);
 
 const results: Record<string, Result> = {
   lint: check('biome', ['check', '--error-on-warnings']),
@@ -37,6 +41,15 @@ const sum = (key: keyof Result) =>
   Object.values(results).reduce((total, result) => total + result[key], 0);
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
 process.exit(sum('failed') > 0 ? 1 : 0);
+
+/** Where a browser is not to be had, everything else is still worth knowing: its own tests fail. */
+function prepare(findOrInstall: () => unknown): void {
+  try {
+    findOrInstall();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+  }
+}
 
 /** One check that passes or fails as a whole. */
 function check(command: string, options: string[]): Result {
