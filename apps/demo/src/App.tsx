@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { Brand } from './Brand.tsx';
 import { pageAt } from './demo-pages.ts';
 import { PageList } from './PageList.tsx';
 import { PageSource } from './PageSource.tsx';
@@ -18,21 +19,27 @@ export function App() {
     heading.current?.focus();
   }, [path, name]);
   return (
-    <div className="site">
-      <header className="masthead">
-        <div>
+    <>
+      <a className="skip" href="#content">
+        Skip to the content
+      </a>
+      <header className="bar">
+        <div className="bar-inside">
+          <Brand />
+          <PageList path={path} />
+          <ThemePicker />
+        </div>
+      </header>
+      <main key={path} id="content" tabIndex={-1}>
+        <div className="intro">
           <h1 ref={heading} tabIndex={-1}>
             {title}
           </h1>
           <p>{intro}</p>
         </div>
-        <ThemePicker />
-      </header>
-      <main key={path}>
         <Page />
         <PageSource name={name} source={source} />
       </main>
-      <PageList path={path} />
-    </div>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { PAGES } from './demo-pages.ts';
 import { Link } from './router.tsx';
 
-/** The list of pages: beside the page where there is room, else at the lower edge of the screen. */
+/** The list of pages, in the bar; on phones on a line of its own. */
 export function PageList({ path }: { path: string }) {
   return (
     <nav className="pages" aria-label="Pages">
@@ -10,7 +10,6 @@ export function PageList({ path }: { path: string }) {
           <li key={page.path}>
             <Link href={page.path} aria-current={page.path === path ? 'page' : undefined}>
               {page.name}
-              <small>{page.hint}</small>
             </Link>
           </li>
         ))}

@@ -15,8 +15,6 @@ export interface DemoPage {
   path: string;
   /** In the list of pages. */
   name: string;
-  /** Beside the name, where there is room. */
-  hint: string;
   title: string;
   intro: string;
   Page: ComponentType;
@@ -27,10 +25,9 @@ export interface DemoPage {
 const HOME: DemoPage = {
   path: '/',
   name: 'Components',
-  hint: 'Dropzone and gallery, as they come',
-  title: 'Tintype',
+  title: 'Pictures go up, variants come back',
   intro:
-    'Takes pictures from your device to an image service, and shows the variants that come back. Try it with photos of your own: they stay on the machine that runs this demo, unless it was told to use Cloudflare Images.',
+    'Tintype takes pictures from your device to an image service, and shows what it makes of them. Try it with photos of your own: they stay on the machine that runs this demo, unless it was told to use Cloudflare Images.',
   Page: Components,
   source: componentsSource,
 };
@@ -40,7 +37,6 @@ export const PAGES: readonly DemoPage[] = [
   {
     path: '/headless',
     name: 'Headless',
-    hint: 'The hook, with markup of your own',
     title: 'Headless',
     intro:
       'useImageUpload is the engine without a look: items, progress and actions. All markup on this page is its own.',
@@ -50,7 +46,6 @@ export const PAGES: readonly DemoPage[] = [
   {
     path: '/form',
     name: 'Form',
-    hint: 'A plain form, no library',
     title: 'Plain form',
     intro:
       'With a name, the dropzone is a field like any other: a form sends the id of each stored picture, and waits until all have arrived.',
@@ -60,7 +55,6 @@ export const PAGES: readonly DemoPage[] = [
   {
     path: '/private',
     name: 'Private',
-    hint: 'Signed URLs that renew themselves',
     title: 'Private images',
     intro:
       'These pictures can be seen only through URLs that the relay has signed, each good for one picture and one hour. The key never reaches the browser.',
@@ -70,7 +64,6 @@ export const PAGES: readonly DemoPage[] = [
   {
     path: '/playground',
     name: 'Playground',
-    hint: 'Break the network, lose nothing',
     title: 'Playground',
     intro:
       'Break the network while pictures are on their way, or reload the page in the middle. Every picture is stored, and none is stored twice.',

@@ -1,8 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import '@fontsource-variable/inter';
 import '@tintype/react/styles.css';
 import { App } from './App.tsx';
+import './site.css';
 import './demo.css';
 import './pages/headless.css';
 import './pages/plain-form.css';
