@@ -59,6 +59,7 @@ export type {
   ImageQueryOptions,
 } from './queries/image-queries.ts';
 export { imageQueries } from './queries/image-queries.ts';
+export type { RelayFetch } from './queries/relay-request.ts';
 export type { RelaySignedURL } from './queries/signed-urls.ts';
 export { relaySignUrl } from './queries/signed-urls.ts';
 export type { UploadVariables } from './queries/upload-mutation.ts';

@@ -1,26 +1,45 @@
-import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
+import { hashKey, type InfiniteData, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import type { Image } from '@tintype/core/images';
-import { type ImagePage, imageQueries, listsKey } from './image-queries.ts';
+import { type ImagePage, imageQueries, isOldestFirst, listsKey } from './image-queries.ts';
 
 /** Puts fresh pictures, oldest first, into what is cached of their relay, so that galleries show them. */
 export function cacheImages(client: QueryClient, endpoint: string, images: readonly Image[]): void {
-  updateLists(client, endpoint, (pages) => {
+  updateLists(client, endpoint, (pages, queryKey) => {
     const known = new Set(pages.flatMap((page) => page.images.map(({ id }) => id)));
-    const fresh = images.filter(({ id }) => !known.has(id)).toReversed();
+    const fresh = images.filter(({ id }) => !known.has(id));
     if (fresh.length === 0) return pages;
-    return pages.map((page, index) =>
-      index === 0 ? { ...page, images: [...fresh, ...page.images] } : page,
-    );
+    return isOldestFirst(queryKey) ? addAtEnd(pages, fresh) : addAtFront(pages, fresh);
   });
   for (const image of images) {
     client.setQueryData(imageQueries.detail(image.id, { endpoint }).queryKey, image);
   }
 }
 
+function addAtFront(pages: ImagePage[], fresh: readonly Image[]): ImagePage[] {
+  return pages.map((page, index) =>
+    index === 0 ? { ...page, images: [...fresh.toReversed(), ...page.images] } : page,
+  );
+}
+
+/** Where pages are missing at the end, the pictures come with the last of them. */
+function addAtEnd(pages: ImagePage[], fresh: readonly Image[]): ImagePage[] {
+  const last = pages.at(-1);
+  if (!last || last.continuation_token !== null) return pages;
+  return pages.with(-1, { ...last, images: [...last.images, ...fresh] });
+}
+
 /** Where a picture was cached before it was taken out. */
 export interface CachedPlaces {
   detail: Image | undefined;
-  lists: readonly { queryKey: QueryKey; page: number; index: number; image: Image }[];
+  lists: readonly ListPlace[];
+}
+
+interface ListPlace {
+  queryKey: QueryKey;
+  page: number;
+  /** Ids of the whole list, with those that were taken out before. */
+  order: readonly string[];
+  image: Image;
 }
 
 /**
@@ -36,7 +55,9 @@ export function uncacheImage(client: QueryClient, endpoint: string, id: string):
   };
   client.removeQueries({ queryKey });
   updateLists(client, endpoint, (pages) =>
-    pages.map((page) => ({ ...page, images: page.images.filter((image) => image.id !== id) })),
+    includes(pages, id)
+      ? pages.map((page) => ({ ...page, images: page.images.filter((image) => image.id !== id) }))
+      : pages,
   );
   return places;
 }
@@ -50,27 +71,73 @@ export function recacheImage(client: QueryClient, endpoint: string, places: Cach
       (now) => now ?? detail,
     );
   }
-  for (const { queryKey, page: at, index, image } of lists) {
-    client.setQueryData<InfiniteData<ImagePage>>(queryKey, (data) => {
-      if (!data || includes(data.pages, image.id)) return data;
-      const place = Math.min(at, data.pages.length - 1);
-      const pages = data.pages.map((page, number) =>
-        number === place ? { ...page, images: page.images.toSpliced(index, 0, image) } : page,
-      );
-      return { ...data, pages };
+  for (const place of lists) {
+    client.setQueryData<InfiniteData<ImagePage>>(place.queryKey, (data) => {
+      if (!data || includes(data.pages, place.image.id)) return data;
+      return { ...data, pages: putBack(data.pages, place) };
     });
   }
 }
 
-function findPlaces(client: QueryClient, endpoint: string, id: string): CachedPlaces['lists'] {
+function findPlaces(client: QueryClient, endpoint: string, id: string): ListPlace[] {
   const lists = client.getQueriesData<InfiniteData<ImagePage>>({ queryKey: listsKey(endpoint) });
-  return lists.flatMap(([queryKey, data]) =>
-    (data?.pages ?? []).flatMap(({ images }, page) => {
-      const index = images.findIndex((image) => image.id === id);
-      const image = images[index];
-      return image ? [{ queryKey, page, index, image }] : [];
-    }),
+  return lists.flatMap(([queryKey, data]) => {
+    const pages = data?.pages ?? [];
+    const page = pages.findIndex(({ images }) => images.some((image) => image.id === id));
+    const image = pages[page]?.images.find((one) => one.id === id);
+    return image ? [{ queryKey, page, order: noteOrder(client, queryKey, pages), image }] : [];
+  });
+}
+
+/**
+ * Ids of each list by its hash, as of the last time that a picture was taken out, with all that were
+ * out then. Of many that come back, nobody else knows the order.
+ */
+const orders = new WeakMap<QueryClient, Map<string, readonly string[]>>();
+
+function noteOrder(
+  client: QueryClient,
+  queryKey: QueryKey,
+  pages: readonly ImagePage[],
+): readonly string[] {
+  const known = orders.get(client) ?? new Map<string, readonly string[]>();
+  orders.set(client, known);
+  const hash = hashKey(queryKey);
+  const order = orderOf(pages, known.get(hash) ?? []);
+  known.set(hash, order);
+  return order;
+}
+
+/** Ids of a list, in the order that was known, which has those that were taken out since. */
+function orderOf(pages: readonly ImagePage[], known: readonly string[]): string[] {
+  const isKnown = new Set(known);
+  const ids = pages.flatMap(({ images }) => images.map(({ id }) => id));
+  const first = Math.max(
+    0,
+    ids.findIndex((id) => isKnown.has(id)),
   );
+  const fresh = ids.slice(first).filter((id) => !isKnown.has(id));
+  return [...ids.slice(0, first), ...known, ...fresh];
+}
+
+/** Beside the nearest of its neighbours that is still there, on its own page if possible. */
+function putBack(pages: readonly ImagePage[], place: ListPlace): ImagePage[] {
+  const { image, order, page: own } = place;
+  const at = order.indexOf(image.id);
+  const pageOf = new Map(
+    pages.flatMap(({ images }, page) => images.map(({ id }) => [id, page] as const)),
+  );
+  const previous = order.slice(0, at).findLast((id) => pageOf.has(id));
+  const next = order.slice(at + 1).find((id) => pageOf.has(id));
+  const isAfter = previous !== undefined && (pageOf.get(previous) === own || next === undefined);
+  const neighbour = isAfter ? previous : next;
+  const target = neighbour ? pageOf.get(neighbour) : Math.min(own, pages.length - 1);
+  return pages.map((page, number) => {
+    if (number !== target) return page;
+    const index = page.images.findIndex(({ id }) => id === neighbour);
+    const place = index < 0 ? page.images.length : index + (isAfter ? 1 : 0);
+    return { ...page, images: page.images.toSpliced(place, 0, image) };
+  });
 }
 
 function includes(pages: readonly ImagePage[], id: string): boolean {
@@ -113,11 +180,12 @@ export function replaceImage(
 function updateLists(
   client: QueryClient,
   endpoint: string,
-  update: (pages: ImagePage[]) => ImagePage[],
+  update: (pages: ImagePage[], queryKey: QueryKey) => ImagePage[],
 ): void {
-  client.setQueriesData<InfiniteData<ImagePage>>({ queryKey: listsKey(endpoint) }, (data) => {
-    if (!data) return data;
-    const pages = update(data.pages);
-    return pages === data.pages ? data : { ...data, pages };
-  });
+  const lists = client.getQueriesData<InfiniteData<ImagePage>>({ queryKey: listsKey(endpoint) });
+  for (const [queryKey, data] of lists) {
+    if (!data) continue;
+    const pages = update(data.pages, queryKey);
+    if (pages !== data.pages) client.setQueryData(queryKey, { ...data, pages });
+  }
 }

@@ -8,6 +8,7 @@ import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import type { Image } from '@tintype/core/images';
 import type { ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
+import { cacheImages } from './image-cache.ts';
 import { useDeleteImage } from './image-mutations.ts';
 import { type ImagePage, imageQueries } from './image-queries.ts';
 
@@ -120,5 +121,129 @@ describe('useDeleteImage', () => {
       await refused;
     });
     expect(ids()).toEqual(['cab']);
+  });
+
+  it.each([
+    ['one by one from the front', ['a', 'b', 'c', 'd'], [0, 1, 2, 3]],
+    ['from the end', ['d', 'c', 'b', 'a'], [0, 1, 2, 3]],
+    ['from the end, and fail from the front', ['d', 'c', 'b', 'a'], [3, 2, 1, 0]],
+    ['in any order', ['b', 'd', 'a', 'c'], [2, 0, 3, 1]],
+  ])('puts many back in their order: deleted %s', async (_, deleted, failing) => {
+    const { answers } = answerLater();
+    const { current } = show();
+    const refused = deleted.map((id) => current.remove.mutateAsync(id).catch(() => undefined));
+    await waitFor(() => expect(answers).toHaveLength(4));
+    expect(ids()).toEqual(['', '']);
+    for (const number of failing) {
+      await act(async () => {
+        answers[number]?.(500);
+        await refused[number];
+      });
+    }
+    expect(ids()?.join('')).toBe('abcd');
+  });
+
+  it('puts many back among pictures that came meanwhile', async () => {
+    const { answers } = answerLater();
+    const { current } = show();
+    const refused = [current.remove.mutateAsync('a').catch(() => undefined)];
+    await waitFor(() => expect(answers).toHaveLength(1));
+    cacheImages(client, endpoint, [image('n')]);
+    refused.push(current.remove.mutateAsync('b').catch(() => undefined));
+    await waitFor(() => expect(answers).toHaveLength(2));
+    await act(async () => {
+      answers[1]?.(500);
+      answers[0]?.(500);
+      await Promise.all(refused);
+    });
+    expect(ids()).toEqual(['nab', 'cd']);
+  });
+
+  it('fetches a list again that it stopped before it came for the first time', async () => {
+    const { answers, fetching } = answerLater();
+    const { result } = renderHook(
+      () => ({ list: useInfiniteQuery(list), remove: useDeleteImage({ endpoint }) }),
+      { wrapper },
+    );
+    await waitFor(() => expect(answers).toHaveLength(1));
+    const two = ['x', 'z'].map((id) => result.current.remove.mutateAsync(id));
+    await waitFor(() => expect(answers).toHaveLength(3));
+    await act(async () => {
+      answers[1]?.(200);
+      await two[0];
+    });
+    // The other one still runs, and an answer now could have its picture.
+    expect(answers).toHaveLength(3);
+    await act(async () => {
+      answers[2]?.(200);
+      await two[1];
+    });
+    await waitFor(() => expect(answers).toHaveLength(4));
+    expect(fetching.mock.calls[3]?.[0]).toContain('per_page=2');
+    expect(client.getQueryState(list.queryKey)?.fetchStatus).toBe('fetching');
+  });
+
+  it('takes a picture out again that a list brought back before the deletion was done', async () => {
+    const { answers } = answerLater();
+    const { current } = show();
+    const done = current.remove.mutateAsync('c');
+    await waitFor(() => expect(answers).toHaveLength(1));
+    client.setQueryData<InfiniteData<ImagePage>>(list.queryKey, {
+      pages: [{ images: ['a', 'b', 'c'].map(image), continuation_token: null }],
+      pageParams: [null],
+    });
+    await act(async () => {
+      answers[0]?.(200);
+      await done;
+    });
+    expect(ids()).toEqual(['ab']);
+  });
+
+  it('reaches lists of every page size and order, of this relay only', async () => {
+    const { answers } = answerLater();
+    const { current } = show();
+    const others = [
+      imageQueries.list({ endpoint, perPage: 1000, sortOrder: 'asc' }),
+      imageQueries.list({ endpoint: '/other' }),
+    ].map(({ queryKey }) => queryKey);
+    for (const queryKey of others) {
+      client.setQueryData(queryKey, {
+        pages: [{ images: ['d', 'c', 'b', 'a'].map(image), continuation_token: null }],
+        pageParams: [null],
+      });
+    }
+    const seen = () =>
+      others.map((queryKey) =>
+        client
+          .getQueryData<InfiniteData<ImagePage>>(queryKey)
+          ?.pages[0]?.images.map(({ id }) => id)
+          .join(''),
+      );
+    const refused = current.remove.mutateAsync('c').catch(() => undefined);
+    await waitFor(() => expect(answers).toHaveLength(1));
+    expect(seen()).toEqual(['dba', 'dcba']);
+    await act(async () => {
+      answers[0]?.(500);
+      await refused;
+    });
+    expect(seen()).toEqual(['dcba', 'dcba']);
+    cacheImages(client, endpoint, [image('e'), image('f')]);
+    expect(seen()).toEqual(['dcbaef', 'dcba']);
+    expect(ids()).toEqual(['feab', 'cd']);
+  });
+
+  it('is legible in devtools: what is deleted, and where', async () => {
+    const { answers } = answerLater();
+    const { current } = show();
+    const done = current.remove.mutateAsync('c');
+    await waitFor(() => expect(answers).toHaveLength(1));
+    const [mutation] = client.getMutationCache().getAll();
+    expect(mutation?.options.mutationKey).toEqual(['tintype', 'delete']);
+    expect(mutation?.meta).toEqual({ endpoint });
+    expect(mutation?.state.variables).toBe('c');
+    await act(async () => {
+      answers[0]?.(200);
+      await done;
+    });
   });
 });

@@ -1,14 +1,23 @@
 'use client';
-import { type UseMutationResult, useMutation } from '@tanstack/react-query';
+import { type QueryClient, type UseMutationResult, useMutation } from '@tanstack/react-query';
 import { isUploadError } from '@tintype/core';
 import { type Image, isImage } from '@tintype/core/images';
 import { type CachedPlaces, recacheImage, replaceImage, uncacheImage } from './image-cache.ts';
-import { DEFAULT_ENDPOINT, type ImageQueryOptions, imagesKey, imageURL } from './image-queries.ts';
+import { DEFAULT_ENDPOINT, type ImageQueryOptions, imageURL } from './image-queries.ts';
+import {
+  DELETE_KEY,
+  fetchAgain,
+  type Interruption,
+  type PendingMutation,
+  pendingMutations,
+  stopFetching,
+  UPDATE_KEY,
+} from './pending-mutations.ts';
 import { useNearestQueryClient } from './query-client.ts';
-import { requestRelay } from './relay-request.ts';
+import { type RelayFetch, requestRelay } from './relay-request.ts';
 
 /** What a failed deletion puts back. */
-export interface DeleteRollback {
+export interface DeleteRollback extends Interruption {
   places: CachedPlaces;
 }
 
@@ -30,16 +39,22 @@ export function useDeleteImage(
   const client = useNearestQueryClient();
   return useMutation<void, Error, string, DeleteRollback>(
     {
-      mutationKey: ['tintype', 'delete'],
-      mutationFn: (id) => deleteImage(endpoint, id),
+      mutationKey: DELETE_KEY,
+      meta: { endpoint },
+      mutationFn: (id) => deleteImage(endpoint, id, options.fetch),
       onMutate: async (id) => {
-        // An answer that is on its way would show the picture again. This takes microtasks only, so
-        // that a deletion still goes out while its page is left.
-        await client.cancelQueries({ queryKey: imagesKey(endpoint) });
-        return { places: uncacheImage(client, endpoint, id) };
+        const interrupted = await stopFetching(client, endpoint);
+        return { places: uncacheImage(client, endpoint, id), interrupted };
+      },
+      onSuccess: (_, id) => {
+        // A list that was fetched meanwhile has it still.
+        uncacheImage(client, endpoint, id);
       },
       onError: (_, __, rollback) => {
         if (rollback) recacheImage(client, endpoint, rollback.places);
+      },
+      onSettled: (_, __, ___, rollback) => {
+        if (rollback) fetchAgain(client, endpoint, rollback);
       },
     },
     client,
@@ -56,7 +71,8 @@ export interface ImageUpdate {
 }
 
 /** What a failed update puts back. */
-export interface UpdateRollback {
+export interface UpdateRollback extends Interruption {
+  /** As the service had it, as far as is known by now. */
   before: Image | undefined;
 }
 
@@ -77,24 +93,63 @@ export function useUpdateImage(
   const client = useNearestQueryClient();
   return useMutation<Image, Error, ImageUpdate, UpdateRollback>(
     {
-      mutationKey: ['tintype', 'update'],
-      mutationFn: (update) => updateImage(endpoint, update),
+      mutationKey: UPDATE_KEY,
+      meta: { endpoint },
+      mutationFn: (update) => updateImage(endpoint, update, options.fetch),
       onMutate: async (update) => {
-        // An answer that is on its way would show the picture as it was.
-        await client.cancelQueries({ queryKey: imagesKey(endpoint) });
+        const interrupted = await stopFetching(client, endpoint);
         const before = replaceImage(client, endpoint, update.id, (image) => foresee(image, update));
-        return { before };
+        return { before, interrupted };
       },
-      onSuccess: (image, { id }) => {
-        replaceImage(client, endpoint, id, () => image);
+      onSuccess: (image, { id }, rollback) => {
+        const others = pendingUpdates(client, endpoint);
+        settle({ client, endpoint, id, rollback, others }, image);
       },
       onError: (_, { id }, rollback) => {
-        const before = rollback?.before;
-        if (before) replaceImage(client, endpoint, id, () => before);
+        if (!rollback?.before) return;
+        const all = pendingUpdates(client, endpoint);
+        // What was changed before this still stands in what it puts back.
+        const others = all.slice(all.findIndex(({ context }) => context === rollback));
+        settle({ client, endpoint, id, rollback, others }, rollback.before);
+      },
+      onSettled: (_, __, ___, rollback) => {
+        if (rollback) fetchAgain(client, endpoint, rollback);
       },
     },
     client,
   );
+}
+
+interface SettledUpdate {
+  client: QueryClient;
+  endpoint: string;
+  id: string;
+  rollback: UpdateRollback;
+  /** Updates that are not settled, of whichever picture, oldest first. */
+  others: readonly PendingUpdate[];
+}
+
+type PendingUpdate = PendingMutation<UpdateRollback, ImageUpdate>;
+
+function pendingUpdates(client: QueryClient, endpoint: string): PendingUpdate[] {
+  return pendingMutations(client, endpoint, UPDATE_KEY);
+}
+
+/**
+ * Shows a picture as the service has it, with what other updates are still going to change. They must
+ * not put back what they saw before, for that was this update's.
+ */
+function settle(update: SettledUpdate, known: Image): void {
+  const { client, endpoint, id, rollback, others } = update;
+  // A picture that became private or public meanwhile has another id.
+  const place = rollback.before?.id ?? id;
+  let shown = known;
+  for (const { context, variables } of others) {
+    if (context === rollback || context.before?.id !== place) continue;
+    context.before = shown;
+    shown = foresee(shown, variables);
+  }
+  replaceImage(client, endpoint, place, () => shown);
 }
 
 /** The picture as it is going to be. Its visibility is left, since only the service knows its new id. */
@@ -104,20 +159,30 @@ function foresee(image: Image, { metadata }: ImageUpdate): Image {
   return metadata === null ? rest : { ...rest, meta: metadata };
 }
 
-function updateImage(endpoint: string, { id, ...change }: ImageUpdate): Promise<Image> {
+function updateImage(
+  endpoint: string,
+  { id, ...change }: ImageUpdate,
+  fetch: RelayFetch | undefined,
+): Promise<Image> {
   const init = {
     method: 'PATCH',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(change),
+    fetch,
   };
   return requestRelay(imageURL(endpoint, id), init, isImage);
 }
 
 const IMAGE_NOT_FOUND = 5404;
 
-async function deleteImage(endpoint: string, id: string): Promise<void> {
+async function deleteImage(
+  endpoint: string,
+  id: string,
+  fetch: RelayFetch | undefined,
+): Promise<void> {
   try {
-    await requestRelay(imageURL(endpoint, id), { method: 'DELETE', keepalive: true }, isAnything);
+    const init = { method: 'DELETE', keepalive: true, fetch };
+    await requestRelay(imageURL(endpoint, id), init, isAnything);
   } catch (error) {
     if (!isGone(error)) throw error;
   }

@@ -1,10 +1,18 @@
 import { type Image, isImage } from '@tintype/core/images';
-import { requestRelay } from './relay-request.ts';
+import { type RelayFetch, requestRelay } from './relay-request.ts';
 
-/** Which relay to ask. */
+/** Which relay to ask, and how. */
 export interface ImageQueryOptions {
   /** The relay's endpoint, the same as the uploads'. @default '/api/images' */
   endpoint?: string | undefined;
+  /**
+   * What asks the relay, in place of the global `fetch`: to send more headers, or, on a server, where a
+   * path alone leads nowhere, to call the relay itself. It is no part of the query's key, so that a
+   * browser takes over what a server has fetched.
+   *
+   * @example (url, init) => relay(new Request(new URL(url, 'https://my.app'), init))
+   */
+  fetch?: RelayFetch | undefined;
 }
 
 /** Which pictures to list, and how. */
@@ -63,6 +71,12 @@ export function listsKey(endpoint: string): readonly unknown[] {
   return [...imagesKey(endpoint), 'list'];
 }
 
+/** Whether a list, by its key, has new pictures at its end. */
+export function isOldestFirst(queryKey: readonly unknown[]): boolean {
+  const options = queryKey.at(-1) as Pick<ImageListOptions, 'sortOrder'> | undefined;
+  return options?.sortOrder === 'asc';
+}
+
 /** Where a relay answers for one picture. */
 export function imageURL(endpoint: string, id: string): string {
   return `${endpoint.replace(/\/$/, '')}/${encodeURIComponent(id)}`;
@@ -75,7 +89,7 @@ function list(options: ImageListOptions = {}): ImageListQuery {
     queryFn: ({ pageParam, signal }) => {
       const query = new URLSearchParams({ per_page: String(perPage), sort_order: sortOrder });
       if (pageParam !== null) query.set('continuation_token', pageParam);
-      return requestRelay(`${endpoint}?${query}`, { signal }, isImagePage);
+      return requestRelay(`${endpoint}?${query}`, { signal, fetch: options.fetch }, isImagePage);
     },
     initialPageParam: null,
     getNextPageParam: (last) => last.continuation_token,
@@ -86,7 +100,8 @@ function detail(id: string, options: ImageQueryOptions = {}): ImageDetailQuery {
   const { endpoint = DEFAULT_ENDPOINT } = options;
   return {
     queryKey: [...imagesKey(endpoint), 'detail', id],
-    queryFn: ({ signal }) => requestRelay(imageURL(endpoint, id), { signal }, isImage),
+    queryFn: ({ signal }) =>
+      requestRelay(imageURL(endpoint, id), { signal, fetch: options.fetch }, isImage),
   };
 }
 

@@ -1,5 +1,14 @@
 import { readResult, UploadError } from '@tintype/core';
 
+/** The part of `fetch` that is needed to ask a relay. */
+export type RelayFetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** What to ask, and by what. */
+export interface RelayRequest extends RequestInit {
+  /** @default the global `fetch` */
+  fetch?: RelayFetch | undefined;
+}
+
 /**
  * Asks the relay and reads its answer.
  *
@@ -7,7 +16,7 @@ import { readResult, UploadError } from '@tintype/core';
  */
 export async function requestRelay<Result>(
   url: string,
-  init: RequestInit,
+  init: RelayRequest,
   isResult: (value: unknown) => value is Result,
 ): Promise<Result> {
   const response = await ask(url, init);
@@ -21,7 +30,8 @@ export async function requestRelay<Result>(
   );
 }
 
-async function ask(url: string, init: RequestInit): Promise<Response> {
+async function ask(url: string, request: RelayRequest): Promise<Response> {
+  const { fetch = globalThis.fetch, ...init } = request;
   try {
     return await fetch(url, { ...init, headers: { Accept: 'application/json', ...init.headers } });
   } catch (cause) {

@@ -26,7 +26,7 @@ export function relaySignUrl(
   return ({ id }, variant) =>
     requestRelay(
       `${imageURL(endpoint, id)}/signed/${encodeURIComponent(variant)}`,
-      { cache: 'no-store' },
+      { cache: 'no-store', fetch: options.fetch },
       isSignedURL,
     );
 }

@@ -42,7 +42,9 @@ export function mirrorUploads(
 
   const unwatch = uploader.watch((now, before) => {
     const id = now?.id ?? before?.id ?? '';
-    if (now?.status === 'uploading' && !running.has(id)) running.set(id, mirror(client, now));
+    if (now?.status === 'uploading' && !running.has(id)) {
+      running.set(id, mirror(client, endpoint, now));
+    }
     const mirrored = now && running.get(now.id);
     if (mirrored) note(client, mirrored.mutation, now);
     if (now?.status === 'done') {
@@ -101,10 +103,11 @@ function note(client: QueryClient, mutation: Mirrored['mutation'], item: UploadI
   client.getMutationCache().notify({ type: 'updated', mutation, action });
 }
 
-function mirror(client: QueryClient, { id, file }: UploadItem): Mirrored {
+function mirror(client: QueryClient, endpoint: string, { id, file }: UploadItem): Mirrored {
   const { promise, resolve, reject } = settleLater<Image>();
   const mutation = client.getMutationCache().build<Image, Error, UploadVariables, unknown>(client, {
     mutationKey: UPLOAD_KEY,
+    meta: { endpoint },
     mutationFn: () => promise,
     retry: 0,
     networkMode: 'always',
