@@ -3,7 +3,8 @@ import { photos } from './photos.ts';
 
 test('everything can be reached and done by keyboard', async ({ demo, page }) => {
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('combobox', { name: 'Theme' })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Choose pictures' })).toBeFocused();
   const [dialog] = await Promise.all([

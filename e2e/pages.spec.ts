@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { photos } from './photos.ts';
 
 const PAGES = [
-  { path: '/', link: 'Components', heading: 'Tintype' },
+  { path: '/', link: 'Components', heading: 'Pictures go up, variants come back' },
   { path: '/headless', link: 'Headless', heading: 'Headless' },
   { path: '/form', link: 'Form', heading: 'Plain form' },
   { path: '/private', link: 'Private', heading: 'Private images' },
