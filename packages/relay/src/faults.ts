@@ -58,11 +58,16 @@ export function createFaults(faults: readonly RelayFault[]): Faults {
   };
 }
 
+/** Why a connection broke that was to break. */
+export class IntendedCut extends Error {
+  override name = 'IntendedCut';
+}
+
 /** An answer whose connection breaks before there is anything of it. */
 export function brokenOff(): Response {
   const body = new ReadableStream({
     pull(controller) {
-      controller.error(new Error('cut off on purpose, by the option faults'));
+      controller.error(new IntendedCut('cut off on purpose, by the option faults'));
     },
   });
   return new Response(body, { headers: { 'Content-Type': 'application/json; charset=UTF-8' } });

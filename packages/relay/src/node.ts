@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { IntendedCut } from './faults.ts';
 import { type IncomingBody, readIncoming } from './node-body.ts';
 import { createNodeSend } from './node-send.ts';
 import type { ByteSource } from './request-body.ts';
@@ -23,7 +24,7 @@ export function toNodeHandler(
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (incoming, outgoing) => {
     answer(relay, incoming, outgoing).catch((error: unknown) => {
-      console.error('Tintype relay:', error);
+      if (!(error instanceof IntendedCut)) console.error('Tintype relay:', error);
       outgoing.destroy();
     });
   };
