@@ -34,6 +34,7 @@ const preview: Preview = {
         className="stage"
         data-theme={globals.theme}
         data-narrow={parameters.narrow}
+        data-zoom={parameters.zoom}
         dir={globals.direction}
       >
         <Story />
