@@ -28,6 +28,25 @@ test('what Vite builds loads nothing that prepares pictures before there is one'
   ]);
 });
 
+test('what Vite builds has the language that a page imports, and no other', async () => {
+  const script =
+    "import { de } from '@tintype/react/locales';\ndocument.title = de.dropzone.choose;";
+  const project = await createProject({ ...VITE_PAGE, 'main.js': script });
+  await runTool('vite', ['build'], project);
+  const url = await serveFolder(path.join(project, 'dist'));
+  const page = await browser().newPage();
+  const scripts: string[] = [];
+  page.on('response', async (response) => {
+    if (response.url().endsWith('.js')) scripts.push(await response.text());
+  });
+  await page.goto(url, { waitUntil: 'networkidle' });
+  expect(await page.title()).toBe('Bilder auswählen');
+  await page.close();
+  for (const foreign of ['Choose pictures', 'Choisir', 'Elegir', '画像', '图片', 'صور']) {
+    expect(scripts.join('')).not.toContain(foreign);
+  }
+});
+
 test("Vite's dev server finds the worker, though it bundles dependencies before", async () => {
   const project = await createProject(VITE_PAGE);
   const url = await serveWithTool('vite', serving, project);
