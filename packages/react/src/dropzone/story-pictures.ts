@@ -31,3 +31,14 @@ export function photos(count: number, status?: UploadStatus): UploadItem[] {
     return photo(status ?? STATUSES[index] ?? 'queued', { name, size, previewUrl });
   });
 }
+
+/** Drops one of the photos onto the zone, as a real file. */
+export async function dropPhoto(canvas: HTMLElement, name: string): Promise<void> {
+  const response = await fetch(`/photos/${name}/public`);
+  const dataTransfer = new DataTransfer();
+  const bytes = await response.arrayBuffer();
+  dataTransfer.items.add(new File([bytes], `${name}.jpg`, { type: 'image/jpeg' }));
+  const zone = canvas.querySelector('[data-tt="dropzone"]');
+  const happening = { bubbles: true, cancelable: true, dataTransfer };
+  zone?.dispatchEvent(new DragEvent('drop', happening));
+}
