@@ -7,6 +7,7 @@ export type DropzoneSlot =
   | 'problem'
   | 'warning'
   | 'summary'
+  | 'overall'
   | 'list'
   | 'item'
   | 'order'

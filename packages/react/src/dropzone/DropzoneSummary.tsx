@@ -54,7 +54,7 @@ export function DropzoneSummary({ upload, areaId }: DropzoneSummaryProps): React
       </div>
       {BUSY.has(status) && progress.total > 0 ? (
         <progress
-          className="tt-progress tt-progress-overall"
+          className={classes('tt-progress tt-progress-overall', classNames.overall)}
           aria-label={labels.overall}
           max={1}
           value={progress.ratio}

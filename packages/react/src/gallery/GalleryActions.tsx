@@ -12,10 +12,9 @@ import { useNote } from './use-note.ts';
 
 /** What can be done with a stored picture. Renders a `<div>`. */
 export function GalleryActions({ picture }: PicturePartProps): ReactElement {
-  const { labels, classNames, handlers } = useGallery();
+  const { labels, classNames } = useGallery();
   const [note, say] = useNote();
-  const { name, url, image } = picture;
-  const { remove } = handlers;
+  const { name, url, remove } = picture;
 
   return (
     <div className={classes('tt-actions', classNames.actions)}>
@@ -46,7 +45,7 @@ export function GalleryActions({ picture }: PicturePartProps): ReactElement {
           aria-label={labels.remove(name)}
           title={labels.remove(name)}
           data-action="remove"
-          onClick={() => remove(image)}
+          onClick={remove}
         >
           <Icon name="bin" />
         </button>

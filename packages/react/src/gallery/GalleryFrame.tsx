@@ -24,7 +24,8 @@ export function GalleryFrame({ picture }: PicturePartProps): ReactElement {
 /** Lies over the picture instead of around it: what is inside of a button is no image any more. */
 function ViewButton({ picture }: { picture: GalleryPicture }) {
   const { labels, handlers } = useGallery();
-  const { view, prepareView } = handlers;
+  const { prepareView } = handlers;
+  const { view } = picture;
   if (!view) return null;
   return (
     <button
@@ -33,7 +34,7 @@ function ViewButton({ picture }: { picture: GalleryPicture }) {
       aria-label={labels.view(picture.name)}
       onPointerEnter={prepareView}
       onFocus={prepareView}
-      onClick={() => view(picture.image.id)}
+      onClick={view}
     />
   );
 }

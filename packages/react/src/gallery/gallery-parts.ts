@@ -49,6 +49,10 @@ export interface GalleryPicture {
   onError(): void;
   /** Tries a broken picture again. */
   retry(): void;
+  /** Opens the picture large, or `null` where that is not offered. */
+  view: (() => void) | null;
+  /** Deletes the picture, with the time to undo, or `null` where that is not offered. */
+  remove: (() => void) | null;
 }
 
 /** What the parts that show one picture are given. */

@@ -21,7 +21,7 @@ const DEFAULT_VARIANT = 'public';
  */
 export function usePicture(image: Image, sizes: string): GalleryPicture {
   const settings = useGallery();
-  const { labels, signer } = settings;
+  const { labels, signer, handlers } = settings;
   const facts = useMemo(() => readPictureFacts(image), [image]);
   const choosing = useVariantChoice(image, settings);
   const { variants, choice, variant, offersAuto } = choosing;
@@ -49,6 +49,7 @@ export function usePicture(image: Image, sizes: string): GalleryPicture {
   const url = signing ? signing.url : (variant?.url ?? null);
   const bytes = useTransferredSize(loading.loaded?.url ?? null);
   const name = image.filename || labels.unnamed;
+  const { view, remove } = handlers;
   return {
     ...{ image, name, alt: facts.alt ?? name, facts, srcSet },
     ...choosing,
@@ -65,6 +66,8 @@ export function usePicture(image: Image, sizes: string): GalleryPicture {
       if (signing?.status === 'failed' && signer && variant) signer.renew(image, variant.name);
       retry();
     },
+    view: view && (() => view(image.id)),
+    remove: remove && (() => remove(image)),
   };
 }
 
