@@ -7,6 +7,7 @@ import axe from 'axe-core';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { cdp } from 'vitest/browser';
 import '../styles.css';
+import { movingParts, slowTransitions } from '../anatomy/motion.test.support.ts';
 import { useImageUpload } from '../upload/use-image-upload.ts';
 import { ImageDropzone, type ImageDropzoneProps } from './ImageDropzone.tsx';
 import { picture } from './test-pictures.ts';
@@ -216,13 +217,24 @@ describe('9: as people have set up their browsers', () => {
     expect(getComputedStyle(bar).borderTopWidth).toBe('1px');
   });
 
-  it('nothing moves where people want less of it', async () => {
-    await emulate({ 'prefers-reduced-motion': 'reduce' });
-    showAll();
+  it.each([
+    ['nothing moves where people want less of it', 'reduce', false],
+    ['parts move where nobody minds', 'no-preference', true],
+  ])('%s, however slow an app wants it', async (_, preference, moves) => {
+    const usual = slowTransitions();
+    await emulate({ 'prefers-reduced-motion': preference });
+    const { rerender } = showAll();
     await screen.findByRole('button', { name: 'Move b.jpg up' });
-    expect(document.getAnimations()).toEqual([]);
-    const bar = screen.getByRole('progressbar', { name: 'Progress of c.jpg' });
-    expect(getComputedStyle(bar).animationName).toBe('none');
+    await userEvent.click(screen.getByRole('button', { name: 'Caption and description of f.jpg' }));
+    await screen.findByRole('textbox', { name: 'Caption' });
+    await userEvent.click(screen.getByRole('button', { name: 'From a web address' }));
+    await userEvent.hover(screen.getByRole('button', { name: 'Clear' }));
+    const further = ALL.map((one) => (one.progress === 0.4 ? { ...one, progress: 0.8 } : one));
+    const upload = createUploadHandle({ items: further, status: 'uploading' });
+    rerender(<ImageDropzone upload={upload} reorderable editable camera fromURL disabled />);
+    screen.getByRole('region').setAttribute('data-dragging', '');
+    expect(movingParts().length > 0, movingParts().join('\n')).toBe(moves);
+    usual();
   });
 
   it.each([1, 2, 4])(

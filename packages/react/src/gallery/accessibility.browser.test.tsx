@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { cdp, page } from 'vitest/browser';
 import '../styles.css';
+import { movingParts, slowTransitions } from '../anatomy/motion.test.support.ts';
 import { relayPictures, unanswered } from './pictures.test.support.ts';
 import { VariantGallery, type VariantGalleryProps } from './VariantGallery.tsx';
 
@@ -167,23 +168,34 @@ it('tells what is chosen by more than a background, where colours are forced', a
   expect(border('public')).not.toBe(border('hero'));
 });
 
-it('moves nothing for people who want less motion', async () => {
+it.each([
+  ['moves nothing for people who want less motion', 'reduce', false],
+  ['moves for those who do not mind', 'no-preference', true],
+])('%s, in any state', async (_, preference, moves) => {
   const { store } = relayPictures(inject('relayURL'));
   const real = [await store({ width: 300, height: 200 }), await store()];
-  const open = async () => {
-    const { unmount } = show({ images: real });
-    await waitFor(() => expect(screen.getAllByRole('listitem')[0]?.dataset.state).toBe('shown'));
-    await userEvent.click(screen.getAllByRole('button', { name: /^View/ })[0] as HTMLElement);
-    await screen.findByRole('dialog');
-    await userEvent.keyboard('{End}+');
-    const count = document.getAnimations().length;
-    unmount();
-    return count;
-  };
-  await emulate({ 'prefers-reduced-motion': 'reduce' });
-  expect(await open()).toBe(0);
-  await emulate({ 'prefers-reduced-motion': 'no-preference' });
-  expect(await open()).toBeGreaterThan(0);
+  const usual = slowTransitions();
+  const expectMotion = () => expect(movingParts().length > 0, movingParts().join('\n')).toBe(moves);
+  await emulate({ 'prefers-reduced-motion': preference });
+
+  const loading = show({ images: [], loading: true });
+  expectMotion();
+  loading.unmount();
+
+  const broken = unanswered('broken', { variants: ['https://host.invalid/h/broken/public'] });
+  show({ images: [...real, broken], signUrl: undefined });
+  await waitFor(() => expect(screen.getAllByRole('listitem')[0]?.dataset.state).toBe('shown'));
+  await userEvent.click(screen.getByLabelText('More about broken.jpg'));
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Select broken.jpg' }));
+  expectMotion();
+  await userEvent.click(screen.getByRole('button', { name: 'Delete broken.jpg' }));
+  await screen.findByRole('button', { name: 'Undo' });
+  expectMotion();
+  await userEvent.click(screen.getAllByRole('button', { name: /^View/ })[0] as HTMLElement);
+  await screen.findByRole('dialog');
+  await userEvent.keyboard('{End}+');
+  expectMotion();
+  usual();
 });
 
 it.each([
