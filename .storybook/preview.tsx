@@ -12,6 +12,21 @@ const preview: Preview = {
     // A violation is a failed test, not a note in a panel.
     a11y: { test: 'error' },
     controls: { expanded: true },
+    options: {
+      storySort: {
+        order: [
+          'Welcome',
+          'Dropzone',
+          'Gallery',
+          'Styling',
+          'Accessibility',
+          'Languages guide',
+          'ImageDropzone',
+          'VariantGallery',
+          'Languages',
+        ],
+      },
+    },
   },
   globalTypes: {
     theme: {

@@ -1,12 +1,25 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { ar, de, en, es, fr, it, ja, nl, pl, pt, zhHans } from '@tintype/react/locales';
+import {
+  ar,
+  de,
+  en,
+  es,
+  fr,
+  it,
+  ja,
+  type Locale,
+  nl,
+  pl,
+  pt,
+  zhHans,
+} from '@tintype/react/locales';
 import { type ReactElement, useState } from 'react';
 import { expect, within } from 'storybook/test';
 import { ImageDropzone } from './ImageDropzone.tsx';
-import { openNetwork } from './story-network.ts';
+import { type NetworkScript, openNetwork } from './story-network.ts';
 import { dropPhoto } from './story-pictures.ts';
 
-const NETWORKS = {
+const NETWORKS: Readonly<Record<string, NetworkScript>> = {
   fast: { name: 'fast' },
   slow: { name: 'slow-line', duration: 15_000 },
   'fails once': {
@@ -17,9 +30,12 @@ const NETWORKS = {
     name: 'signed-out',
     answersAll: { status: 200, body: '<!doctype html><title>Sign in</title>' },
   },
-} as const;
+};
 
-const LOCALES = { ar, de, en, es, fr, it, ja, nl, pl, pt, zhHans };
+const LOCALES: Readonly<Record<string, Locale>> = {
+  ...{ ar, de, en, es, fr, it, ja, nl, pl, pt },
+  'zh-Hans': zhHans,
+};
 
 interface PlaygroundProps {
   disabled: boolean;
@@ -36,8 +52,9 @@ interface PlaygroundProps {
   maxMegabytes: number;
   concurrency: number;
   maxSide: number;
-  language: keyof typeof LOCALES;
-  network: keyof typeof NETWORKS;
+  /** The `tag` of a locale. */
+  language: string;
+  network: string;
   accent: string;
   radius: number;
   space: number;
@@ -49,7 +66,7 @@ interface PlaygroundProps {
 function Playground(props: PlaygroundProps): ReactElement {
   const { language, network, accent, radius, space, thumbnail, listHeight, ...more } = props;
   const { maxFiles, maxMegabytes, maxSide, error, ...options } = more;
-  const { tag, dir, dropzone } = LOCALES[language];
+  const { tag, dir, dropzone } = LOCALES[language] ?? en;
   const [networks] = useState(() =>
     Object.fromEntries(
       Object.entries(NETWORKS).map(([name, script]) => [name, openNetwork(script)]),

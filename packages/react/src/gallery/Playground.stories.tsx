@@ -1,11 +1,27 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { ar, de, en, es, fr, it, ja, nl, pl, pt, zhHans } from '@tintype/react/locales';
+import {
+  ar,
+  de,
+  en,
+  es,
+  fr,
+  it,
+  ja,
+  type Locale,
+  nl,
+  pl,
+  pt,
+  zhHans,
+} from '@tintype/react/locales';
 import type { ReactElement } from 'react';
 import { expect, within } from 'storybook/test';
 import { many } from './story-images.ts';
 import { VariantGallery } from './VariantGallery.tsx';
 
-const LOCALES = { ar, de, en, es, fr, it, ja, nl, pl, pt, zhHans };
+const LOCALES: Readonly<Record<string, Locale>> = {
+  ...{ ar, de, en, es, fr, it, ja, nl, pl, pt },
+  'zh-Hans': zhHans,
+};
 
 interface PlaygroundProps {
   count: number;
@@ -18,7 +34,8 @@ interface PlaygroundProps {
   private: boolean;
   undoTime: number;
   defaultVariant: 'thumbnail' | 'public' | undefined;
-  language: keyof typeof LOCALES;
+  /** The `tag` of a locale. */
+  language: string;
   accent: string;
   radius: number;
   space: number;
@@ -30,7 +47,7 @@ interface PlaygroundProps {
 /** All that can be turned. Renders a `<div>`. */
 function Playground(props: PlaygroundProps): ReactElement {
   const { count, loading, selectable, lightbox, windowing, undoTime, defaultVariant } = props;
-  const { tag, dir, gallery } = LOCALES[props.language];
+  const { tag, dir, gallery } = LOCALES[props.language] ?? en;
   const images = many(count).map((image) => ({ ...image, requireSignedURLs: props.private }));
   return (
     <div lang={tag} dir={dir}>
