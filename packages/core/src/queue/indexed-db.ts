@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type FileBytes, fileOf, readBytes } from './file-bytes.ts';
 import type { KeptItem, KeptState, OpenPersistence } from './persistence.ts';
 
 interface State extends KeptState {
@@ -12,7 +13,7 @@ interface State extends KeptState {
 interface Schema extends DBSchema {
   states: { key: string; value: State; indexes: { queue: string } };
   // Apart, so that a change of state does not write the bytes once more.
-  files: { key: string; value: File };
+  files: { key: string; value: File | FileBytes };
 }
 
 type Database = IDBPDatabase<Schema>;
@@ -29,7 +30,9 @@ export const openIndexedDB: OpenPersistence = async (queue) => {
   const session = crypto.randomUUID();
   const database = await openDatabase();
   const release = await holdLock(lockName(queue, session));
-  let places = Date.now() * 1000;
+  const write = createWriter(database, { queue, session });
+  // What is changed or deleted must be there before.
+  let putting: Promise<unknown> = Promise.resolve();
 
   async function adoptSession(from: string): Promise<KeptItem[]> {
     const signal = AbortSignal.timeout(PATIENCE);
@@ -45,23 +48,22 @@ export const openIndexedDB: OpenPersistence = async (queue) => {
   }
 
   return {
-    async put(items) {
-      const transaction = database.transaction(['states', 'files'], 'readwrite');
-      const states = transaction.objectStore('states');
-      const files = transaction.objectStore('files');
-      const requests = items.flatMap(({ file, ...state }) => [
-        states.put({ ...state, queue, session, place: places++ }),
-        files.put(file, state.id),
-      ]);
-      await Promise.all([...requests, transaction.done]);
+    put(items) {
+      const written = write(items);
+      putting = Promise.allSettled([putting, written]);
+      return written;
     },
     async update(state) {
+      await putting;
       const transaction = database.transaction('states', 'readwrite');
       const kept = await transaction.store.get(state.id);
       if (kept) await transaction.store.put({ ...kept, ...state });
       await transaction.done;
     },
-    delete: (ids) => remove(database, ids),
+    async delete(ids) {
+      await putting;
+      await remove(database, ids);
+    },
     async adopt(take) {
       const states = await database.getAllFromIndex('states', 'queue', queue);
       const sessions = new Set(states.map((state) => state.session));
@@ -78,6 +80,39 @@ export const openIndexedDB: OpenPersistence = async (queue) => {
     },
   };
 };
+
+/** Writes items with their files, or with the bytes of those where the browser keeps no files. */
+function createWriter(database: Database, of: Pick<State, 'queue' | 'session'>) {
+  let places = Date.now() * 1000;
+  let keepsFiles = true;
+
+  async function write(items: (readonly [KeptItem, File | FileBytes])[]): Promise<void> {
+    const transaction = database.transaction(['states', 'files'], 'readwrite');
+    const states = transaction.objectStore('states');
+    const files = transaction.objectStore('files');
+    // Files first: after another request, one that WebKit does not keep blocks all that comes later.
+    const requests: Promise<unknown>[] = items.map(([{ id }, file]) => files.put(file, id));
+    for (const [{ file: _, ...state }] of items) {
+      requests.push(states.put({ ...state, ...of, place: places++ }));
+    }
+    await Promise.all([...requests, transaction.done]);
+  }
+
+  return async (items: readonly KeptItem[]): Promise<void> => {
+    if (keepsFiles) {
+      try {
+        return await write(items.map((item) => [item, item.file]));
+      } catch (error) {
+        if ((error as Error).name === 'QuotaExceededError') throw error;
+      }
+    }
+    // One by one, for each is in memory as a whole.
+    for (const item of items) {
+      await write([[item, await readBytes(item.file)]]);
+      keepsFiles = false;
+    }
+  };
+}
 
 function openDatabase(): Promise<Database> {
   return openDB<Schema>('tintype', 1, {
@@ -98,7 +133,7 @@ async function takeOver(database: Database, from: string, to: string): Promise<K
     left.map(async (state) => {
       const file = await files.get(state.id);
       await (file ? states.put({ ...state, session: to }) : states.delete(state.id));
-      return file && { state, file };
+      return file && { state, file: fileOf(file) };
     }),
   );
   await transaction.done;
