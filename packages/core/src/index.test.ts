@@ -11,7 +11,6 @@ it('exports these names and no others', () => {
     'isUploadError',
     'limits',
     'prepareImage',
-    'readResult',
     'typeName',
     'variantURL',
     'variantsOf',

@@ -35,7 +35,6 @@ export type { RetryOptions } from './queue/retry-policy.ts';
 export type { StatusListener } from './queue/store.ts';
 export type { UploaderStatus, UploadProgress } from './queue/totals.ts';
 export type { Answer } from './transport/answer.ts';
-export { readResult } from './transport/answer.ts';
 export type { Timeouts } from './transport/transport.ts';
 export type { UploaderWarning } from './uploader/surviving.ts';
 export type { Uploader, UploaderSnapshot } from './uploader/uploader.ts';

@@ -5,6 +5,7 @@ import type { KeptItem } from '../src/queue/persistence.ts';
 import type { Findings } from '../src/transport/find-stored.ts';
 import type { Attempt, UploadRequest } from '../src/transport/transport.ts';
 import type { Platform } from '../src/uploader/platform.ts';
+import { createWorks, type WorksPlatform } from '../src/uploader/works.ts';
 
 /** Something under way, until the test decides how it ends. */
 interface Waiting<Value> {
@@ -22,6 +23,8 @@ type Send = Waiting<Image> & Pick<Attempt, 'onProgress' | 'onSent'>;
 export interface Page {
   platform: Platform;
   sends: Send[];
+  /** The form fields of every send so far. */
+  fields: UploadRequest['fields'][];
   questions: Waiting<Findings>[];
   reservations: Waiting<DirectUpload | null>[];
   preparations: Waiting<void>[];
@@ -91,6 +94,7 @@ export function createWorld(): World {
     const isAlive = () => page === pages;
     const previews = { made: 0, released: 0 };
     const sends: Send[] = [];
+    const fields: Page['fields'] = [];
     const questions: Page['questions'] = [];
     const reservations: Page['reservations'] = [];
     const preparations: Page['preparations'] = [];
@@ -114,8 +118,10 @@ export function createWorld(): World {
       });
     }
 
-    const platform: Platform = {
-      send({ key, endpoint, file }: UploadRequest, { signal, onProgress, onSent }) {
+    const works: WorksPlatform = {
+      send(request, { signal, onProgress, onSent }) {
+        const { key, endpoint, file } = request;
+        fields.push(request.fields);
         const place = key ?? endpoint.slice(endpoint.lastIndexOf('/') + 1);
         const facts = { name: file.name, place, onProgress, onSent };
         return wait(sends, signal, facts, (one) => onTheWay.push(one));
@@ -140,6 +146,10 @@ export function createWorld(): World {
         };
         return { url: `blob:${previews.made}`, bytes: 1, release };
       },
+    };
+    const platform: Platform = {
+      loadWorks: () => (parts) => createWorks(works, parts),
+      whenIdle: () => undefined,
       createFrameScheduler: () => (callback) => queueMicrotask(callback),
       openPersistence: async () => ({
         async put(items) {
@@ -167,7 +177,7 @@ export function createWorld(): World {
       reservations.length = 0;
       preparations.length = 0;
     };
-    return { platform, sends, questions, reservations, preparations, previews, crash };
+    return { platform, sends, fields, questions, reservations, preparations, previews, crash };
   }
 
   return {

@@ -7,8 +7,8 @@ import { placeLeft } from '../intake/rules.ts';
 import type { Settings } from '../options.ts';
 import type { UploadItem } from '../queue/item.ts';
 import type { Store } from '../queue/store.ts';
-import type { Platform } from './platform.ts';
 import { appError, metadataOf } from './request.ts';
+import type { WorksPlatform } from './works.ts';
 
 /** Looks at files, and lets them in or not. */
 export interface Admitting {
@@ -17,7 +17,7 @@ export interface Admitting {
 }
 
 interface AdmittingParts {
-  platform: Pick<Platform, 'loadHeaderReader'>;
+  platform: Pick<WorksPlatform, 'loadHeaderReader'>;
   store: Store;
   settings: () => Settings;
   /** @param header - `null` where the file was not opened. */
@@ -36,8 +36,9 @@ export function createAdmitting(parts: AdmittingParts): Admitting {
   const line = createAdmissions(look, decide);
   // Those that count against `maxFiles`.
   const places = new Set<string>();
+  // Pictures that were stored before are pictures, too.
+  for (const { id, status } of store.items()) if (status === 'done') places.add(id);
   store.watch((now, before) => {
-    // Pictures that were stored before are pictures, too.
     if (!before && now?.status === 'done') places.add(now.id);
     if (before && (!now || GIVES_UP_PLACE.has(now.status))) places.delete(before.id);
   });

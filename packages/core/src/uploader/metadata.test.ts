@@ -1,7 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createWorld } from '../../test/simulated-world.ts';
 import type { UploaderOptions } from '../options.ts';
-import type { UploadRequest } from '../transport/transport.ts';
 import { createEngine } from './uploader.ts';
 // Loaded beforehand, so that it is there when a page crashes.
 import './keeping.ts';
@@ -10,23 +9,15 @@ const SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>';
 
 function open(world = createWorld(), options: Partial<UploaderOptions> = {}) {
   const page = world.open();
-  const sent: UploadRequest['fields'][] = [];
-  const platform: typeof page.platform = {
-    ...page.platform,
-    send(request, attempt) {
-      sent.push(request.fields);
-      return page.platform.send(request, attempt);
-    },
-  };
   const all = { endpoint: '/api/images', autoStart: false, ...options };
-  const uploader = createEngine(all, platform);
+  const uploader = createEngine(all, page.platform);
   uploader.subscribe(() => undefined);
   onTestFinished(uploader.destroy);
   const prepare = async () => {
     await vi.waitFor(() => expect(page.preparations).toHaveLength(1));
     page.preparations.pop()?.resolve();
   };
-  return { world, page, uploader, sent, prepare };
+  return { world, page, uploader, sent: page.fields, prepare };
 }
 
 it('sends what was said of a picture, over what the app says of all', async () => {

@@ -1,44 +1,34 @@
-import type { readHeader } from '../formats/header.ts';
-import type { Preparation } from '../preparation/preparation.ts';
-import { createPreview, learnURLs, type Preview } from '../preparation/preview.ts';
 import { createFrameScheduler } from '../queue/frame.ts';
 import type { OpenPersistence } from '../queue/persistence.ts';
-import { reserve } from '../transport/direct-upload.ts';
-import { findStored } from '../transport/find-stored.ts';
-import type { Transport } from '../transport/transport.ts';
-import { sendWithXHR } from '../transport/xhr.ts';
-
-const openPersistence: OpenPersistence = async (name) => {
-  const { openIndexedDB } = await import('../queue/indexed-db.ts');
-  return openIndexedDB(name);
-};
+import type { CreateWorks } from './works.ts';
 
 /** What the engine wants of the world around it. */
 export interface Platform {
-  send: Transport;
-  reserve: typeof reserve;
-  findStored: typeof findStored;
-  /** What makes sense of pictures weighs on no page that has none. */
-  loadHeaderReader(): Promise<typeof readHeader>;
-  loadPreparation(): Promise<Preparation>;
-  /** Finds out which URLs the page may show, before there is a preview. */
-  learnURLs(): void;
-  createPreview(picture: Blob | Uint8Array<ArrayBuffer>): Preview;
+  /** What files need weighs on no page that waits for one. Answers at once where it is there already. */
+  loadWorks(): CreateWorks | Promise<CreateWorks>;
+  /** Calls back when the page has nothing else to do; never, outside of a browser. */
+  whenIdle(callback: () => void): void;
   createFrameScheduler: typeof createFrameScheduler;
   openPersistence: OpenPersistence;
 }
 
+// Loaded once for all engines of a page.
+let works: CreateWorks | undefined;
+
 /** The browser. */
 export const browser: Platform = {
-  send: sendWithXHR,
-  reserve,
-  findStored,
-  loadHeaderReader: async () => (await import('../formats/header.ts')).readHeader,
-  async loadPreparation() {
-    return (await import('../preparation/preparation.ts')).preparation;
+  loadWorks: () => works ?? loadWorks(),
+  whenIdle(callback) {
+    if (typeof document === 'undefined') return;
+    // Not every browser has it.
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(callback);
+    else setTimeout(callback, 200);
   },
-  learnURLs,
-  createPreview,
   createFrameScheduler,
-  openPersistence,
+  openPersistence: async (name) => (await import('../queue/indexed-db.ts')).openIndexedDB(name),
 };
+
+async function loadWorks(): Promise<CreateWorks> {
+  works = (await import('./browser-works.ts')).createBrowserWorks;
+  return works;
+}

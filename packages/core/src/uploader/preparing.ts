@@ -4,7 +4,7 @@ import { judgeResult } from '../intake/intake.ts';
 import type { Settings } from '../options.ts';
 import { createQueue } from '../queue/queue.ts';
 import type { Store } from '../queue/store.ts';
-import type { Platform } from './platform.ts';
+import type { WorksPlatform } from './works.ts';
 
 /** What is sent for an item in place of the file as chosen. */
 export interface Outgoing {
@@ -30,7 +30,7 @@ export interface Preparing {
 }
 
 interface PreparingParts {
-  platform: Pick<Platform, 'loadPreparation'>;
+  platform: Pick<WorksPlatform, 'loadPreparation'>;
   store: Store;
   settings: () => Settings;
   onPrepared: (id: string) => void;

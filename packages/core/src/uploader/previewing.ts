@@ -3,7 +3,7 @@ import type { Settings } from '../options.ts';
 import type { Preview } from '../preparation/preview.ts';
 import type { Store } from '../queue/store.ts';
 import { inNextTask } from '../time/next-task.ts';
-import type { Platform } from './platform.ts';
+import type { WorksPlatform } from './works.ts';
 
 /** Makes small pictures of items, and lets go of them. */
 export interface Previewing {
@@ -16,7 +16,7 @@ export interface Previewing {
 }
 
 interface PreviewingParts {
-  platform: Pick<Platform, 'loadPreparation' | 'learnURLs' | 'createPreview'>;
+  platform: Pick<WorksPlatform, 'loadPreparation' | 'learnURLs' | 'createPreview'>;
   store: Store;
   settings: () => Settings;
 }

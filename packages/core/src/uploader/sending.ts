@@ -8,9 +8,9 @@ import { planRetry } from '../queue/retry-policy.ts';
 import type { Store } from '../queue/store.ts';
 import { sendToUploadURL } from '../transport/direct-upload.ts';
 import type { UploadRequest } from '../transport/transport.ts';
-import type { Platform } from './platform.ts';
 import type { Outgoing } from './preparing.ts';
 import { appError, requestOf } from './request.ts';
+import type { WorksPlatform } from './works.ts';
 
 /** Sees items through their attempts. */
 export interface Sending {
@@ -21,7 +21,7 @@ export interface Sending {
   /** Stops what an item is doing. Tells whether there was anything to stop. */
   stop(id: string, reason: 'paused' | 'canceled'): boolean;
   /** Before an item is sent, finds out whether it is stored already. */
-  doubt(id: string, error: UploadError): void;
+  doubt(id: string): void;
   /** Items have left. */
   forget(ids: readonly string[]): void;
   /** From now on, what waits is sent by its place in the list. To be called again when places change. */
@@ -34,7 +34,7 @@ export interface Sending {
 }
 
 interface SendingParts {
-  platform: Pick<Platform, 'send' | 'reserve' | 'findStored'>;
+  platform: Pick<WorksPlatform, 'send' | 'reserve' | 'findStored'>;
   store: Store;
   settings: () => Settings;
   /** What is sent for an item. */
@@ -215,7 +215,7 @@ export function createSending(parts: SendingParts): Sending {
       busy.delete(id);
       return true;
     },
-    doubt: (id, error) => void doubts.set(id, error),
+    doubt: (id) => void doubts.set(id, interrupted()),
     forget(ids) {
       for (const id of ids) doubts.delete(id);
     },
@@ -237,6 +237,14 @@ function wantsDirectUpload({ mode, requireSignedURLs, parseResponse }: Settings)
 /** A foreign endpoint speaks another language. */
 function canAsk({ directUpload }: UploadItem, settings: Settings): boolean {
   return directUpload !== null || !(settings.requireSignedURLs || settings.parseResponse);
+}
+
+/** Why nobody knows what became of a picture that was on its way when its page ended. */
+function interrupted(): UploadError {
+  return new UploadError(
+    'interrupted',
+    'The page was closed while this picture was on its way, and this endpoint cannot tell whether it arrived. Look whether it is there, or send it again.',
+  );
 }
 
 function noDirectUploads(endpoint: string): UploadError {

@@ -1,4 +1,3 @@
-import { UploadError } from '../errors/upload-error.ts';
 import type { Settings } from '../options.ts';
 import type { UploadItem } from '../queue/item.ts';
 import type { KeptItem } from '../queue/persistence.ts';
@@ -74,14 +73,6 @@ export function createSurviving(parts: SurvivingParts): Surviving {
       stop?.();
     },
   };
-}
-
-/** Why nobody knows what became of a picture that was on its way when its page ended. */
-export function interrupted(): UploadError {
-  return new UploadError(
-    'interrupted',
-    'The page was closed while this picture was on its way, and this endpoint cannot tell whether it arrived. Look whether it is there, or send it again.',
-  );
 }
 
 function storageWarning(cause: unknown): UploaderWarning {

@@ -1,4 +1,4 @@
-import type { UploadError } from '../errors/upload-error.ts';
+import { UploadError } from '../errors/upload-error.ts';
 import { type Metadata, resolveOptions, type UploaderOptions } from '../options.ts';
 import { isOnThisMachine } from '../queue/connectivity.ts';
 import {
@@ -13,14 +13,12 @@ import type { KeptItem } from '../queue/persistence.ts';
 import { createSpeedometer } from '../queue/speedometer.ts';
 import { createStore, type StatusListener } from '../queue/store.ts';
 import { totalsOf, type UploaderStatus, type UploadProgress } from '../queue/totals.ts';
-import { createAdmitting } from './admitting.ts';
 import { call } from './callbacks.ts';
+import { createLater } from './later.ts';
 import { createLeaveGuard } from './leave-guard.ts';
 import { browser, type Platform } from './platform.ts';
-import { createPreparing } from './preparing.ts';
-import { createPreviewing } from './previewing.ts';
-import { createSending } from './sending.ts';
-import { createSurviving, interrupted, type UploaderWarning } from './surviving.ts';
+import { createSurviving, type UploaderWarning } from './surviving.ts';
+import type { CreateWorks, Works } from './works.ts';
 
 /** Everything that there is to show. The same object as long as nothing has changed. */
 export interface UploaderSnapshot {
@@ -132,44 +130,48 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
   const store = createStore(platform.createFrameScheduler());
   const speedometer = createSpeedometer();
   const leaveGuard = createLeaveGuard();
-  const admitting = createAdmitting({
-    platform,
-    store,
-    settings: () => settings,
-    onAdmitted(id, header) {
-      previewing.push(id, header);
-      preparing.push(id, header);
-    },
-    onRejected: reportError,
-  });
-  const previewing = createPreviewing({ platform, store, settings: () => settings });
-  const preparing = createPreparing({
-    platform,
-    store,
-    settings: () => settings,
-    onPrepared: (id) => held.has(id) || sending.push(id),
-    onRejected: reportError,
-  });
-  const sending = createSending({
-    platform,
-    store,
-    settings: () => settings,
-    outgoing: preparing.outgoing,
-    keep: (item) => surviving.keep(item),
-    onBytes: (bytes) => speedometer.count(bytes, Date.now()),
-    onStored: (id, image) => call(settings.onUploaded, image, getItem(id)),
-    onFailed: reportError,
-  });
+  const works = createLater<Works>(loadWorks, failToLoad);
   const surviving = createSurviving({
     platform,
     store,
     settings: () => settings,
     onRestored: restore,
   });
-  sending.setConcurrency(settings.concurrency);
   store.add(storedItems());
   store.watch(count);
   const stopProgress = store.subscribe(() => call(settings.onProgress, getSnapshot().progress));
+
+  function loadWorks(): Works | Promise<Works> {
+    const create = platform.loadWorks();
+    return create instanceof Promise ? create.then(build) : build(create);
+  }
+
+  function build(create: CreateWorks): Works {
+    const built = create({
+      store,
+      settings: () => settings,
+      isHeld: (id) => held.has(id),
+      keep: (item) => surviving.keep(item),
+      onBytes: (bytes) => speedometer.count(bytes, Date.now()),
+      onStored: (id, image) => call(settings.onUploaded, image, getItem(id)),
+      onFailed: reportError,
+    });
+    built.setConcurrency(settings.concurrency);
+    built.setHeld(paused || offline);
+    return built;
+  }
+
+  function failToLoad(cause: unknown): void {
+    // It is tried again once there is a network.
+    checkNetwork();
+    if (offline) return;
+    works.forget();
+    for (const { id, status } of store.items()) {
+      if (status !== 'preparing') continue;
+      const error = notLoaded(cause);
+      if (store.apply(id, { type: 'rejected', error })) reportError(id, error);
+    }
+  }
 
   function take(items: PreparingItem[], onTaken?: UploaderOptions['onAdd']): void {
     stopListening ??= settings.connectivity.subscribe(checkNetwork);
@@ -178,7 +180,7 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     if (!settings.autoStart) for (const id of ids) held.add(id);
     store.add(items);
     call(onTaken, items);
-    admitting.push(ids);
+    works.use((to) => to.admit(ids));
   }
 
   function storedItems(): UploadItem[] {
@@ -187,28 +189,35 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
   }
 
   function restore(kept: KeptItem[]): void {
-    for (const { id, begun } of kept) if (begun) sending.doubt(id, interrupted());
+    for (const { id, begun } of kept) if (begun) works.use((to) => to.doubt(id));
     take(kept.map(restoreItem));
   }
 
   // Standing still, because somebody wants it or because there is no network
 
   function halt(): void {
-    sending.setHeld(true);
-    for (const { id } of store.items()) sending.stop(id, 'paused');
+    works.now()?.setHeld(true);
+    for (const { id } of store.items()) stop(id, 'paused');
     store.touch();
   }
 
   function goOn(): void {
     if (paused || offline) return;
-    sending.clear();
+    works.retry();
+    const to = works.now();
+    to?.clearLine();
     for (const { id, status } of store.items()) {
       if (held.has(id)) store.apply(id, { type: 'requeued' });
-      else if (status === 'queued') sending.push(id);
-      else if (status === 'paused') sending.requeue(id);
+      else if (status === 'queued') to?.send(id);
+      else if (status === 'paused') to?.requeue(id);
     }
-    sending.setHeld(false);
+    to?.setHeld(false);
     store.touch();
+  }
+
+  /** What nobody works on yet is only taken note of. */
+  function stop(id: string, reason: 'paused' | 'canceled'): boolean {
+    return works.now()?.stop(id, reason) ?? store.apply(id, { type: reason });
   }
 
   function checkNetwork(): void {
@@ -221,10 +230,8 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
   }
 
   function remove(ids: readonly string[]): void {
-    for (const id of ids) sending.stop(id, 'canceled');
-    previewing.forget(ids);
-    preparing.forget(ids);
-    sending.forget(ids);
+    for (const id of ids) stop(id, 'canceled');
+    works.now()?.forget(ids);
     store.remove(new Set(ids));
   }
 
@@ -234,8 +241,7 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
 
   function move(id: string, place: number): void {
     if (!store.move(id, place)) return;
-    preparing.sortBy(store.placeOf);
-    sending.sortBy(store.placeOf);
+    works.use((to) => to.sortBy(store.placeOf));
   }
 
   function setMetadata(id: string, metadata: Metadata | null): void {
@@ -245,9 +251,9 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
   function retry(id: string): void {
     const status = store.get(id)?.status;
     if (status === 'rejected' || status === 'canceled') {
-      if (store.apply(id, { type: 'reopened' })) admitting.push([id]);
+      if (store.apply(id, { type: 'reopened' })) works.use((to) => to.admit([id]));
     } else if (status === 'failed' || status === 'retrying') {
-      sending.requeue(id);
+      works.use((to) => to.requeue(id));
     }
   }
 
@@ -323,7 +329,7 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
       surviving.open();
       const ids = [...held].sort((one, other) => store.placeOf(one) - store.placeOf(other));
       held.clear();
-      for (const id of ids) if (store.get(id)?.status === 'queued') sending.push(id);
+      for (const id of ids) if (store.get(id)?.status === 'queued') works.now()?.send(id);
     }),
     pause: seen(() => {
       paused = true;
@@ -333,7 +339,7 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
       paused = false;
       goOn();
     }),
-    cancel: seen((id) => void sending.stop(id, 'canceled')),
+    cancel: seen((id) => void stop(id, 'canceled')),
     retry: seen(retry),
     retryAll: seen(() => {
       for (const { id, status } of store.items()) if (status === 'failed') retry(id);
@@ -346,9 +352,14 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
       clear();
       store.add(storedItems());
     }),
-    setVisible: previewing.setVisible,
+    setVisible(ids) {
+      const visible = new Set(ids);
+      works.use((to) => to.setVisible(visible));
+    },
     subscribe(listener) {
       surviving.open();
+      // Whoever watches will most likely have a picture soon, and perhaps no network any more.
+      platform.whenIdle(works.warmUp);
       return store.subscribe(listener);
     },
     watch: store.watch,
@@ -356,19 +367,24 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     getItem: store.get,
     setOptions(next) {
       settings = resolveOptions(next);
-      sending.setConcurrency(settings.concurrency);
+      works.now()?.setConcurrency(settings.concurrency);
     },
     destroy() {
       destroyed = true;
       surviving.close();
       stopProgress();
       stopListening?.();
-      admitting.clear();
-      preparing.clear();
-      sending.clear();
+      works.forget();
+      works.now()?.clear();
       clear();
     },
   };
+}
+
+function notLoaded(cause: unknown): UploadError {
+  const message =
+    'The code that uploads pictures could not be loaded. Check the connection and try again, or load the page anew.';
+  return new UploadError('preparation-failed', message, { cause });
 }
 
 const PENDING = new Set<UploadStatus | undefined>([

@@ -1,6 +1,7 @@
 import { hashKey, type InfiniteData, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import type { Image } from '@tintype/core/images';
-import { type ImagePage, imageQueries, isOldestFirst, listsKey } from './image-queries.ts';
+import { detailKey, isOldestFirst, listsKey } from './image-keys.ts';
+import type { ImagePage } from './image-queries.ts';
 
 /** Puts fresh pictures, oldest first, into what is cached of their relay, so that galleries show them. */
 export function cacheImages(client: QueryClient, endpoint: string, images: readonly Image[]): void {
@@ -11,7 +12,7 @@ export function cacheImages(client: QueryClient, endpoint: string, images: reado
     return isOldestFirst(queryKey) ? addAtEnd(pages, fresh) : addAtFront(pages, fresh);
   });
   for (const image of images) {
-    client.setQueryData(imageQueries.detail(image.id, { endpoint }).queryKey, image);
+    client.setQueryData(detailKey(endpoint, image.id), image);
   }
 }
 
@@ -48,7 +49,7 @@ interface ListPlace {
  * @returns where it was, for {@link recacheImage}.
  */
 export function uncacheImage(client: QueryClient, endpoint: string, id: string): CachedPlaces {
-  const { queryKey } = imageQueries.detail(id, { endpoint });
+  const queryKey = detailKey(endpoint, id);
   const places = {
     detail: client.getQueryData<Image>(queryKey),
     lists: findPlaces(client, endpoint, id),
@@ -66,10 +67,7 @@ export function uncacheImage(client: QueryClient, endpoint: string, id: string):
 export function recacheImage(client: QueryClient, endpoint: string, places: CachedPlaces): void {
   const { detail, lists } = places;
   if (detail) {
-    client.setQueryData(
-      imageQueries.detail(detail.id, { endpoint }).queryKey,
-      (now) => now ?? detail,
-    );
+    client.setQueryData(detailKey(endpoint, detail.id), (now) => now ?? detail);
   }
   for (const place of lists) {
     client.setQueryData<InfiniteData<ImagePage>>(place.queryKey, (data) => {
@@ -167,13 +165,13 @@ export function replaceImage(
       }),
     }));
   });
-  const { queryKey } = imageQueries.detail(id, { endpoint });
+  const queryKey = detailKey(endpoint, id);
   const detail = client.getQueryData<Image>(queryKey);
   if (!detail) return before;
   const now = replace(detail);
   // A picture that became private or public has another id.
   if (now.id !== id) client.removeQueries({ queryKey });
-  client.setQueryData(imageQueries.detail(now.id, { endpoint }).queryKey, now);
+  client.setQueryData(detailKey(endpoint, now.id), now);
   return before ?? detail;
 }
 

@@ -3,7 +3,7 @@ import { type QueryClient, type UseMutationResult, useMutation } from '@tanstack
 import { isUploadError } from '@tintype/core';
 import { type Image, isImage } from '@tintype/core/images';
 import { type CachedPlaces, recacheImage, replaceImage, uncacheImage } from './image-cache.ts';
-import { DEFAULT_ENDPOINT, type ImageQueryOptions, imageURL } from './image-queries.ts';
+import type { ImageQueryOptions } from './image-queries.ts';
 import {
   DELETE_KEY,
   fetchAgain,
@@ -14,7 +14,7 @@ import {
   UPDATE_KEY,
 } from './pending-mutations.ts';
 import { useNearestQueryClient } from './query-client.ts';
-import { type RelayFetch, requestRelay } from './relay-request.ts';
+import { DEFAULT_ENDPOINT, imageURL, type RelayFetch, requestRelay } from './relay-request.ts';
 
 /** What a failed deletion puts back. */
 export interface DeleteRollback extends Interruption {

@@ -1,5 +1,6 @@
 import { type Image, isImage } from '@tintype/core/images';
-import { type RelayFetch, requestRelay } from './relay-request.ts';
+import { detailKey, listsKey } from './image-keys.ts';
+import { DEFAULT_ENDPOINT, imageURL, type RelayFetch, requestRelay } from './relay-request.ts';
 
 /** Which relay to ask, and how. */
 export interface ImageQueryOptions {
@@ -58,30 +59,6 @@ export const imageQueries: {
   detail: (id: string, options?: ImageQueryOptions) => ImageDetailQuery;
 } = { list, detail };
 
-/** Where a relay is mounted unless the app says otherwise. */
-export const DEFAULT_ENDPOINT = '/api/images';
-
-/** All that is cached of one relay begins with this key. */
-export function imagesKey(endpoint: string): readonly unknown[] {
-  return ['tintype', 'images', endpoint];
-}
-
-/** Every list of one relay begins with this key. */
-export function listsKey(endpoint: string): readonly unknown[] {
-  return [...imagesKey(endpoint), 'list'];
-}
-
-/** Whether a list, by its key, has new pictures at its end. */
-export function isOldestFirst(queryKey: readonly unknown[]): boolean {
-  const options = queryKey.at(-1) as Pick<ImageListOptions, 'sortOrder'> | undefined;
-  return options?.sortOrder === 'asc';
-}
-
-/** Where a relay answers for one picture. */
-export function imageURL(endpoint: string, id: string): string {
-  return `${endpoint.replace(/\/$/, '')}/${encodeURIComponent(id)}`;
-}
-
 function list(options: ImageListOptions = {}): ImageListQuery {
   const { endpoint = DEFAULT_ENDPOINT, perPage = 48, sortOrder = 'desc' } = options;
   return {
@@ -99,7 +76,7 @@ function list(options: ImageListOptions = {}): ImageListQuery {
 function detail(id: string, options: ImageQueryOptions = {}): ImageDetailQuery {
   const { endpoint = DEFAULT_ENDPOINT } = options;
   return {
-    queryKey: [...imagesKey(endpoint), 'detail', id],
+    queryKey: detailKey(endpoint, id),
     queryFn: ({ signal }) =>
       requestRelay(imageURL(endpoint, id), { signal, fetch: options.fetch }, isImage),
   };

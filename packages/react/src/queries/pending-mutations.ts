@@ -1,5 +1,5 @@
 import type { Mutation, QueryClient } from '@tanstack/react-query';
-import { imagesKey } from './image-queries.ts';
+import { imagesKey } from './image-keys.ts';
 
 /** The key of every deletion in the mutation cache. Its variables are the picture's id. */
 export const DELETE_KEY = ['tintype', 'delete'] as const;

@@ -1,4 +1,13 @@
-import { readResult, UploadError } from '@tintype/core';
+import { UploadError } from '@tintype/core';
+import { readResult } from '@tintype/core/answers';
+
+/** Where a relay is mounted unless the app says otherwise. */
+export const DEFAULT_ENDPOINT = '/api/images';
+
+/** Where a relay answers for one picture. */
+export function imageURL(endpoint: string, id: string): string {
+  return `${endpoint.replace(/\/$/, '')}/${encodeURIComponent(id)}`;
+}
 
 /** The part of `fetch` that is needed to ask a relay. */
 export type RelayFetch = (url: string, init: RequestInit) => Promise<Response>;

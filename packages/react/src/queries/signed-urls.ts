@@ -1,6 +1,6 @@
 import type { Image } from '@tintype/core/images';
-import { DEFAULT_ENDPOINT, type ImageQueryOptions, imageURL } from './image-queries.ts';
-import { requestRelay } from './relay-request.ts';
+import type { ImageQueryOptions } from './image-queries.ts';
+import { DEFAULT_ENDPOINT, imageURL, requestRelay } from './relay-request.ts';
 
 /** A URL as the relay signed it. */
 export interface RelaySignedURL {

@@ -1,0 +1,20 @@
+import { createPreview, learnURLs } from '../preparation/preview.ts';
+import { reserve } from '../transport/direct-upload.ts';
+import { findStored } from '../transport/find-stored.ts';
+import { sendWithXHR } from '../transport/xhr.ts';
+import { type CreateWorks, createWorks, type WorksPlatform } from './works.ts';
+
+const platform: WorksPlatform = {
+  send: sendWithXHR,
+  reserve,
+  findStored,
+  loadHeaderReader: async () => (await import('../formats/header.ts')).readHeader,
+  async loadPreparation() {
+    return (await import('../preparation/preparation.ts')).preparation;
+  },
+  learnURLs,
+  createPreview,
+};
+
+/** The works of a browser. */
+export const createBrowserWorks: CreateWorks = (parts) => createWorks(platform, parts);

@@ -1,0 +1,109 @@
+import type { UploadError } from '../errors/upload-error.ts';
+import type { readHeader } from '../formats/header.ts';
+import type { Image } from '../images/image.ts';
+import type { Settings } from '../options.ts';
+import type { Preparation } from '../preparation/preparation.ts';
+import type { Preview } from '../preparation/preview.ts';
+import type { UploadItem } from '../queue/item.ts';
+import type { Store } from '../queue/store.ts';
+import type { reserve } from '../transport/direct-upload.ts';
+import type { findStored } from '../transport/find-stored.ts';
+import type { Transport } from '../transport/transport.ts';
+import { createAdmitting } from './admitting.ts';
+import { createPreparing } from './preparing.ts';
+import { createPreviewing } from './previewing.ts';
+import { createSending, type Sending } from './sending.ts';
+
+/** What the works want of the world around them. */
+export interface WorksPlatform {
+  send: Transport;
+  reserve: typeof reserve;
+  findStored: typeof findStored;
+  /** What makes sense of pictures is loaded when there is one. */
+  loadHeaderReader(): Promise<typeof readHeader>;
+  loadPreparation(): Promise<Preparation>;
+  /** Finds out which URLs the page may show, before there is a preview. */
+  learnURLs(): void;
+  createPreview(picture: Blob | Uint8Array<ArrayBuffer>): Preview;
+}
+
+/** What the works share with the engine. */
+export interface WorksParts {
+  store: Store;
+  settings: () => Settings;
+  /** Whether an item must wait for `start()`. */
+  isHeld: (id: string) => boolean;
+  /** Makes sure that an item survives the page, before its bytes leave. */
+  keep: (item: UploadItem) => Promise<void> | null;
+  onBytes: (bytes: number) => void;
+  onStored: (id: string, image: Image) => void;
+  onFailed: (id: string, error: UploadError) => void;
+}
+
+/** All stations between a chosen file and the image that is stored. */
+export interface Works
+  extends Pick<Sending, 'requeue' | 'stop' | 'doubt' | 'setHeld' | 'setConcurrency'> {
+  /** New items, or such as are looked at once more. */
+  admit(ids: readonly string[]): void;
+  /** Puts a queued item into line. */
+  send(id: string): void;
+  /** Forgets who waits to be sent. */
+  clearLine(): void;
+  /** From now on, what waits goes by its place in the list. To be called again when places change. */
+  sortBy(placeOf: (id: string) => number): void;
+  /** These items are on screen now. */
+  setVisible(ids: Iterable<string>): void;
+  /** Items have left. */
+  forget(ids: readonly string[]): void;
+  /** Forgets who waits, everywhere. */
+  clear(): void;
+}
+
+/** Builds the works of one engine. */
+export type CreateWorks = (parts: WorksParts) => Works;
+
+export function createWorks(platform: WorksPlatform, parts: WorksParts): Works {
+  const { store, settings, isHeld, onFailed } = parts;
+  const shared = { platform, store, settings };
+  const admitting = createAdmitting({
+    ...shared,
+    onAdmitted(id, header) {
+      previewing.push(id, header);
+      preparing.push(id, header);
+    },
+    onRejected: onFailed,
+  });
+  const previewing = createPreviewing(shared);
+  const preparing = createPreparing({
+    ...shared,
+    onPrepared: (id) => isHeld(id) || sending.push(id),
+    onRejected: onFailed,
+  });
+  const sending = createSending({ ...parts, platform, outgoing: preparing.outgoing });
+  const { push: send, requeue, stop, doubt, setHeld, setConcurrency } = sending;
+  return {
+    send,
+    requeue,
+    stop,
+    doubt,
+    setHeld,
+    setConcurrency,
+    clearLine: sending.clear,
+    admit: admitting.push,
+    setVisible: previewing.setVisible,
+    sortBy(placeOf) {
+      preparing.sortBy(placeOf);
+      sending.sortBy(placeOf);
+    },
+    forget(ids) {
+      previewing.forget(ids);
+      preparing.forget(ids);
+      sending.forget(ids);
+    },
+    clear() {
+      admitting.clear();
+      preparing.clear();
+      sending.clear();
+    },
+  };
+}
