@@ -34,6 +34,8 @@ const config: StorybookConfig = {
   typescript: { reactDocgen: visual ? false : 'react-docgen' },
   viteFinal: (vite) => ({
     ...vite,
+    // Our own stylesheet, and not what it would be for browsers that we do not promise.
+    build: { ...vite.build, cssTarget: 'esnext', cssMinify: false },
     resolve: {
       ...vite.resolve,
       conditions: ['@tintype/source', ...defaultClientConditions],

@@ -1,12 +1,14 @@
 import type { Preview } from '@storybook/react-vite';
 import { configure } from 'storybook/test';
 import '../packages/react/src/styles.css';
+import { tidyArgTypes } from './docs/tidy-arg-types.ts';
 import './stage.css';
 
 // What is loaded on demand takes its time on a busy machine, and no test is about that time.
 configure({ asyncUtilTimeout: 15_000 });
 
 const preview: Preview = {
+  argTypesEnhancers: [tidyArgTypes],
   parameters: {
     layout: 'fullscreen',
     // A violation is a failed test, not a note in a panel.
