@@ -137,3 +137,21 @@ it('is shown in the docs as it was tested', () => {
     expect(readFileSync(path.join(docs, file), 'utf8'), file).toContain(block);
   }
 });
+
+it('has every slot, part and token in the docs', () => {
+  const root = path.join(import.meta.dirname, '..');
+  const text = readFileSync(path.join(root, 'docs/styling.md'), 'utf8');
+  const source = (file: string) =>
+    readFileSync(path.join(root, 'packages/react/src', file), 'utf8');
+  const namesIn = (file: string, pattern: RegExp) =>
+    [...source(file).matchAll(pattern)].map(([, name = '']) => name);
+  const names = [
+    ...namesIn('anatomy/slots.ts', /^ {2}\| '(\w+)'/gm),
+    ...namesIn('dropzone/default-components.ts', /^ {2}(\w+): \w+,/gm),
+    ...namesIn('gallery/standard-parts.ts', /^ {2}(\w+): \w+,/gm),
+    ...namesIn('anatomy/base.css', /^ {4}(--tt-[\w-]+):/gm),
+    ...namesIn('gallery/gallery.css', /^ {4}(--tt-(?:image|frame)-[\w-]+):/gm),
+  ];
+  expect(names.length).toBeGreaterThan(60);
+  expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+});

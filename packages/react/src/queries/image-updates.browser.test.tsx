@@ -66,6 +66,10 @@ describe('useUpdateImage', () => {
     const refused = update('two');
     await waitFor(() => expect(answers).toHaveLength(1));
     expect(seen()).toEqual(['two', 'two']);
+    const [mutation] = client.getMutationCache().getAll();
+    expect(mutation?.options.mutationKey).toEqual(['tintype', 'update']);
+    expect(mutation?.meta).toEqual({ endpoint });
+    expect(mutation?.state.variables).toEqual({ id: 'p', metadata: { alt: 'two' } });
     await act(async () => {
       answers[0]?.(null);
       await refused;

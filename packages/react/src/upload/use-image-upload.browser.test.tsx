@@ -157,6 +157,7 @@ describe.each(Object.entries(modes))(`useImageUpload in React ${version} %s`, (_
     expect(others).toEqual([]);
     expect(mutation?.state.status).toBe('success');
     expect(mutation?.state.data).toMatchObject({ filename: 'photo.jpg' });
+    expect(mutation?.meta).toEqual({ endpoint });
     expect(mutation?.state.variables).toEqual({
       id: result.current.items[0]?.id,
       name: 'photo.jpg',
