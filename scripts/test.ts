@@ -28,7 +28,9 @@ const results: Record<string, Result> = {
   types: check('pnpm', ['run', 'typecheck']),
   build: check('pnpm', ['run', 'build']),
   packages: check('node', ['scripts/check-packages.ts']),
+  sizes: check('node', ['scripts/check-sizes.ts']),
   'unit, integration and stories': vitest(),
+  'pictures of stories': pictures(),
   'end to end': playwright(),
 };
 rmSync(reports, { recursive: true });
@@ -68,10 +70,14 @@ function vitest(): Result {
   return settle(ok, Number(report?.numPassedTests ?? 0), Number(report?.numFailedTests ?? 0));
 }
 
-function playwright(): Result {
-  const file = path.join(reports, 'playwright.json');
+function pictures(): Result {
+  return playwright('node', ['scripts/visual.ts']);
+}
+
+function playwright(command = 'playwright', options = ['test']): Result {
+  const file = path.join(reports, `${options.join('-').replaceAll('/', '-')}.json`);
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = file;
-  const ok = run('playwright', ['test', '--reporter=list,json']);
+  const ok = run(command, [...options, '--reporter=list,json']);
   const stats = readReport(file)?.stats as Record<string, number> | undefined;
   // What passed only at a second try counts as failed: a test that wavers proves nothing.
   const failed = (stats?.unexpected ?? 0) + (stats?.flaky ?? 0);
