@@ -30,9 +30,14 @@ rmSync(storybook, { recursive: true });
 process.exit(ok ? 0 : 1);
 
 function build(): boolean {
-  return run('node', ['scripts/storybook.ts', 'build', '--quiet', '--output-dir', storybook], {
-    STORYBOOK_VISUAL: '1',
-  });
+  const { status, stdout, stderr } = spawnSync(
+    'node',
+    ['scripts/storybook.ts', 'build', '--quiet', '--output-dir', storybook],
+    { encoding: 'utf8', env: { ...process.env, STORYBOOK_VISUAL: '1' } },
+  );
+  // Page after page, of which only a failure is worth reading.
+  if (status !== 0) console.error(`${stdout}\n${stderr}`);
+  return status === 0;
 }
 
 function compare(): boolean {

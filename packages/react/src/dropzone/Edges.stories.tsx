@@ -82,7 +82,11 @@ export const WideAndTall: Story = {
 };
 
 /** The browser's zoom at 200 %. */
-export const Zoomed: Story = { args: ALL, parameters: { zoom: true }, play: staysInside };
+export const Zoomed: Story = {
+  args: ALL,
+  parameters: { zoom: true, visual: { height: 1500 } },
+  play: staysInside,
+};
 
 export const ZoomedIdle: Story = {
   args: { upload: createUploadHandle(), camera: true, fromURL: true },

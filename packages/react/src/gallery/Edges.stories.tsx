@@ -34,7 +34,7 @@ export const LongNames: Story = { args: { images: LONG }, play: staysInside };
 
 export const LongNamesNarrow: Story = {
   args: { images: LONG },
-  parameters: { narrow: true },
+  parameters: { narrow: true, visual: { height: 1250 } },
   play: staysInside,
 };
 
@@ -78,7 +78,7 @@ export const EmptyDescription: Story = {
 /** The browser's zoom at 200 %. */
 export const Zoomed: Story = {
   args: { images: IMAGES },
-  parameters: { zoom: true },
+  parameters: { zoom: true, visual: { height: 1200 } },
   play: staysInside,
 };
 

@@ -49,6 +49,7 @@ function Page({ language }: PageProps): ReactElement {
 const meta: Meta<typeof Page> = {
   title: 'Languages',
   component: Page,
+  parameters: { visual: { height: 1150 } },
   argTypes: { language: { control: 'select', options: LOCALES.map(({ tag }) => tag) } },
 };
 export default meta;
@@ -106,7 +107,10 @@ export const German: Story = {
 };
 
 /** The same where there is little room. */
-export const GermanNarrow: Story = { ...German, parameters: { narrow: true } };
+export const GermanNarrow: Story = {
+  ...German,
+  parameters: { narrow: true, visual: { height: 1500 } },
+};
 
 /** From right to left. */
 export const Arabic: Story = {
