@@ -37,5 +37,6 @@ export type { UploaderStatus, UploadProgress } from './queue/totals.ts';
 export type { Answer } from './transport/answer.ts';
 export type { Timeouts } from './transport/transport.ts';
 export type { UploaderWarning } from './uploader/surviving.ts';
+export type { UploadEvent, UploadTimings } from './uploader/upload-events.ts';
 export type { Uploader, UploaderSnapshot } from './uploader/uploader.ts';
 export { createUploader } from './uploader/uploader.ts';

@@ -9,6 +9,7 @@ import type { UploadItem } from './queue/item.ts';
 import type { RetryOptions } from './queue/retry-policy.ts';
 import type { UploadProgress } from './queue/totals.ts';
 import type { Timeouts } from './transport/transport.ts';
+import type { UploadEvent } from './uploader/upload-events.ts';
 
 /** Custom metadata of a picture. Its JSON may have at most 1,024 bytes. */
 export type Metadata = Record<string, unknown>;
@@ -190,6 +191,12 @@ export interface UploaderOptions {
   onError?: ((error: UploadError, item: UploadItem) => void) | undefined;
   /** Nothing waits and nothing runs any more. */
   onSettled?: ((items: readonly UploadItem[]) => void) | undefined;
+  /**
+   * Is told of everything that happens to pictures, for logs and traces, shortly after it has happened.
+   * With it, each attempt carries an `X-Request-Id`, under which a Tintype relay tells what happened on its
+   * side; an endpoint on another origin must allow that header. One-time upload URLs never get it.
+   */
+  onEvent?: ((event: UploadEvent) => void) | undefined;
 }
 
 /** Options with every default filled in. */

@@ -25,6 +25,8 @@ export interface Page {
   sends: Send[];
   /** The form fields of every send so far. */
   fields: UploadRequest['fields'][];
+  /** The headers of every send so far. */
+  headers: UploadRequest['headers'][];
   questions: Waiting<Findings>[];
   reservations: Waiting<DirectUpload | null>[];
   preparations: Waiting<void>[];
@@ -95,6 +97,7 @@ export function createWorld(): World {
     const previews = { made: 0, released: 0 };
     const sends: Send[] = [];
     const fields: Page['fields'] = [];
+    const headers: Page['headers'] = [];
     const questions: Page['questions'] = [];
     const reservations: Page['reservations'] = [];
     const preparations: Page['preparations'] = [];
@@ -122,6 +125,7 @@ export function createWorld(): World {
       send(request, { signal, onProgress, onSent }) {
         const { key, endpoint, file } = request;
         fields.push(request.fields);
+        headers.push(request.headers);
         const place = key ?? endpoint.slice(endpoint.lastIndexOf('/') + 1);
         const facts = { name: file.name, place, onProgress, onSent };
         return wait(sends, signal, facts, (one) => onTheWay.push(one));
@@ -177,7 +181,17 @@ export function createWorld(): World {
       reservations.length = 0;
       preparations.length = 0;
     };
-    return { platform, sends, fields, questions, reservations, preparations, previews, crash };
+    return {
+      platform,
+      sends,
+      fields,
+      headers,
+      questions,
+      reservations,
+      preparations,
+      previews,
+      crash,
+    };
   }
 
   return {

@@ -1,5 +1,6 @@
 import { type ApiError, ApiRefusal, type Reading, readEnvelope } from '@tintype/core/images';
 import { readAnswerText } from './api-answer-text.ts';
+import type { Report } from './relay-events.ts';
 import { isPassing, retryDelay, sleep } from './retry.ts';
 import type { Send } from './send.ts';
 import type { Watch } from './watch.ts';
@@ -33,21 +34,28 @@ interface Account {
   retries: number;
 }
 
+/** How calls go out, on behalf of one request. */
+interface Link {
+  send: Send;
+  watch: Watch;
+  report: Report;
+}
+
 // What Cloudflare answers to a token that is wrong, expired, malformed, missing, or of another account.
 const CREDENTIAL_CODES = new Set([6003, 9103, 9106, 9109, 10_000, 10_001, 7003, 5403]);
 
 /** Makes the calls of one account, on behalf of one request. */
-export function createImagesApi(account: Account, send: Send, watch: Watch): ImagesApi {
+export function createImagesApi(account: Account, link: Link): ImagesApi {
   return async (call) => {
     const retries = isRepeatable(call) ? account.retries : 0;
     for (let count = 0; ; count++) {
-      const answer = await ask(account, call, { send, watch });
+      const answer = await ask(account, call, { ...link, attempt: count + 1 });
       if (answer.ok || count === retries || !isPassing(answer.status)) {
         return count > 0 ? settle(call, answer) : answer;
       }
       const wait = retryDelay(count, answer.retryAfter);
       if (wait === null) return answer;
-      await sleep(wait, watch.signal);
+      await sleep(wait, link.watch.signal);
     }
   };
 }
@@ -70,9 +78,15 @@ function settle<Result>(
 async function ask<Result>(
   { accountId, apiToken, baseURL }: Account,
   { method, path, text, body, headers, isResult }: ApiCall<Result>,
-  { send, watch }: { send: Send; watch: Watch },
+  { send, watch, report, attempt }: Link & { attempt: number },
 ): Promise<ApiAnswer<Result>> {
   const { signal } = watch;
+  const start = performance.now();
+  const tell = (status: number | null) => {
+    const duration = Math.round(performance.now() - start);
+    const facts = { method, path: path.split('?')[0] ?? '', attempt, status, duration };
+    report.tell({ type: 'service', ...facts });
+  };
   const url = `${baseURL}/accounts/${encodeURIComponent(accountId)}/images${path}`;
   const own = { Accept: 'application/json', Authorization: `Bearer ${apiToken}` };
   // A body says itself whom it waits for.
@@ -83,10 +97,12 @@ async function ask<Result>(
     watch.waitFor('service');
     const reading = readEnvelope(await readAnswerText(response), isResult);
     watch.waitFor(null);
+    tell(response.status);
     return readAnswer(response, reading, [apiToken, accountId]);
   } catch (cause) {
     if (cause instanceof ApiRefusal) throw cause;
     if (signal.aborted) throw signal.reason;
+    tell(null);
     return unreachable(cause);
   }
 }

@@ -6,5 +6,6 @@ export type { RateLimit, RateLimitVerdict, TooManyRequests } from './rate-limit.
 export type { Relay } from './relay.ts';
 export { createRelay } from './relay.ts';
 export type { RelayAction } from './relay-action.ts';
+export type { RelayEvent } from './relay-events.ts';
 export type { SignedURLOptions } from './signed-url.ts';
 export type { TimeLimits } from './watch.ts';

@@ -9,6 +9,7 @@ import {
 } from './permission.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { RelayAction } from './relay-action.ts';
+import type { RelayEvent } from './relay-events.ts';
 import type { Lifetimes, SignedURLOptions } from './signed-url.ts';
 import type { ResolvedTimeLimits, TimeLimits } from './watch.ts';
 
@@ -61,6 +62,11 @@ export interface RelayOptions {
   retries?: number | undefined;
   /** Sends requests to the Images API. @default the runtime's own way */
   fetch?: typeof fetch | undefined;
+  /**
+   * Is told of each request, of each call of the Images API for it, and of the answer, for logs and traces.
+   * With it, answers say in `X-Request-Id` under which name that was told.
+   */
+  onEvent?: ((event: RelayEvent) => void) | undefined;
   /** What goes wrong on purpose, for tests and demonstrations. @default nothing */
   faults?: readonly RelayFault[] | undefined;
 }
@@ -80,6 +86,7 @@ export interface Settings {
   timeLimits: ResolvedTimeLimits;
   retries: number;
   fetch: typeof fetch | undefined;
+  onEvent: RelayOptions['onEvent'];
   faults: readonly RelayFault[];
 }
 
@@ -107,6 +114,7 @@ export function resolveOptions(options: RelayOptions): Settings {
   }
   if (signingKey !== undefined) checkSecret('signingKey', signingKey);
   checkFunction('authorize', authorize, 'a function that says who may do what');
+  if (options.onEvent) checkFunction('onEvent', options.onEvent, 'a function that is told');
   if (rateLimit) checkFunction('rateLimit', rateLimit, 'a function that says what comes too soon');
   const baseURL = options.baseURL ?? 'https://api.cloudflare.com/client/v4';
   check('baseURL', isBase(baseURL), 'an http or https URL without query and credentials', baseURL);
@@ -128,6 +136,7 @@ export function resolveOptions(options: RelayOptions): Settings {
     timeLimits: resolveTimeLimits(options.timeLimits),
     retries,
     fetch: options.fetch,
+    onEvent: options.onEvent,
     faults,
   };
 }

@@ -1,7 +1,8 @@
 import { ApiRefusal } from '@tintype/core/images';
 
 const METHODS = 'GET, HEAD, POST, PATCH, DELETE, OPTIONS';
-const HEADERS = 'accept, authorization, content-type, idempotency-key, x-requested-with';
+const HEADERS =
+  'accept, authorization, content-type, idempotency-key, x-request-id, x-requested-with';
 const A_DAY = '86400';
 
 /**
@@ -76,7 +77,7 @@ export function allowOrigin(response: Response, origin: string | null): Response
   const headers = new Headers(response.headers);
   headers.set('Access-Control-Allow-Origin', origin);
   headers.set('Access-Control-Allow-Credentials', 'true');
-  headers.set('Access-Control-Expose-Headers', 'Retry-After');
+  headers.set('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id');
   headers.append('Vary', 'Origin');
   const { status, statusText } = response;
   return new Response(response.body, { status, statusText, headers });

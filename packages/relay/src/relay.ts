@@ -7,6 +7,7 @@ import { type RelayOptions, resolveOptions, type Settings } from './options.ts';
 import { allowOrigin, checkOrigin, preflight } from './origin.ts';
 import { type Authorization, type Permission, toPermission } from './permission.ts';
 import { checkRate } from './rate-limit.ts';
+import { type Report, startReport } from './relay-events.ts';
 import { portsOf } from './request-ports.ts';
 import { findRoute, type Route } from './routes.ts';
 import { type Send, sendBy } from './send.ts';
@@ -23,6 +24,11 @@ interface Parts {
   send: Send | null;
   signer: Signer;
   faults: Faults;
+}
+
+/** What belongs to one request. */
+interface Visit extends Parts {
+  report: Report;
 }
 
 /**
@@ -47,16 +53,18 @@ export function createRelay(options: RelayOptions): Relay {
   const faults = createFaults(settings.faults);
   return async (request) => {
     let origin: string | null = null;
+    const report = startReport(request, settings.onEvent);
     const watch = startWatch(request.signal, settings.timeLimits);
     try {
       origin = checkOrigin(request, settings.isAllowedOrigin);
       const isPreflight = request.method === 'OPTIONS';
       const answer = isPreflight
         ? preflight()
-        : await act(request, watch, { settings, send, signer, faults });
-      return finish(answer, request, origin);
+        : await act(request, watch, { settings, send, signer, faults, report });
+      return finish(await report.end(answer), request, origin);
     } catch (error) {
-      return finish(refused(toRefusal(error, request)), request, origin);
+      const refusal = refused(toRefusal(error, request));
+      return finish(await report.end(refusal), request, origin);
     } finally {
       watch.end();
     }
@@ -66,8 +74,9 @@ export function createRelay(options: RelayOptions): Relay {
 // Looked up at each call: apps and tests replace the global one.
 const sendByFetch = sendBy((...parameters) => fetch(...parameters));
 
-async function act(request: Request, watch: Watch, parts: Parts): Promise<Response> {
+async function act(request: Request, watch: Watch, parts: Visit): Promise<Response> {
   const route = findRoute(request, parts.settings.basePath);
+  parts.report.note(route.action.type);
   const { answer, isCut } = await parts.faults(request, route.action, watch.signal);
   const done = answer ?? (await run(request, route, watch, parts));
   return isCut ? brokenOff() : done;
@@ -77,14 +86,18 @@ async function run(
   request: Request,
   route: Route,
   watch: Watch,
-  { settings, send, signer }: Parts,
+  { settings, send, signer, report }: Visit,
 ): Promise<Response> {
   const said = await authorize(request, route.action, settings);
   if (said instanceof Response) return said;
   const permission = readPermission(said, settings);
   const tooSoon = await checkRate(settings.rateLimit, request, route.action, said);
   if (tooSoon) return tooSoon;
-  const api = createImagesApi(settings, send ?? portsOf(request)?.send ?? sendByFetch, watch);
+  const api = createImagesApi(settings, {
+    send: send ?? portsOf(request)?.send ?? sendByFetch,
+    watch,
+    report,
+  });
   return route.run(request, { api, permission, signer, watch });
 }
 

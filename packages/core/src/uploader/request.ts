@@ -5,12 +5,16 @@ import type { Settings } from '../options.ts';
 import type { UploadItem } from '../queue/item.ts';
 import type { Delivery, UploadRequest } from '../transport/transport.ts';
 import type { Outgoing } from './preparing.ts';
+import { requestIdOf } from './request-id.ts';
 
 /** Where an item goes, and under which key. */
-function deliveryOf({ key }: UploadItem, settings: Settings): Delivery {
-  const { endpoint, withCredentials, timeouts } = settings;
+function deliveryOf(item: UploadItem, settings: Settings): Delivery {
+  const { key } = item;
+  const { endpoint, withCredentials, timeouts, onEvent } = settings;
   const headers = typeof settings.headers === 'function' ? settings.headers() : settings.headers;
-  return { endpoint, key, headers: { ...headers }, withCredentials, timeouts };
+  // Only for who listens: across origins, an endpoint must allow each header.
+  const named = onEvent && { 'X-Request-Id': requestIdOf(item) };
+  return { endpoint, key, headers: { ...named, ...headers }, withCredentials, timeouts };
 }
 
 /** Everything that is sent for an item. @throws UploadError when more is said of it than may be. */

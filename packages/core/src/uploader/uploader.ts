@@ -18,6 +18,7 @@ import { createLater } from './later.ts';
 import { createLeaveGuard } from './leave-guard.ts';
 import { browser, type Platform } from './platform.ts';
 import { createSurviving, type UploaderWarning } from './surviving.ts';
+import type { TellEvent } from './upload-events.ts';
 import type { CreateWorks, Works } from './works.ts';
 
 /** Everything that there is to show. The same object as long as nothing has changed. */
@@ -131,12 +132,15 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
   const speedometer = createSpeedometer();
   const leaveGuard = createLeaveGuard();
   const works = createLater<Works>(loadWorks, failToLoad);
+  // Whoever listens hears all of it later, at the next event, where it cannot be loaded now.
+  const events = createLater(loadEvents, () => undefined);
   const surviving = createSurviving({
     platform,
     store,
     settings: () => settings,
     onRestored: restore,
   });
+  store.watch(tell);
   store.add(storedItems());
   store.watch(count);
   const stopProgress = store.subscribe(() => call(settings.onProgress, getSnapshot().progress));
@@ -273,6 +277,17 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
       store.flush();
       call(settings.onSettled, store.items());
     });
+  }
+
+  async function loadEvents(): Promise<{ tell: TellEvent }> {
+    const { createUploadEvents } = await import('./upload-events.ts');
+    return { tell: createUploadEvents((event) => call(settings.onEvent, event)) };
+  }
+
+  function tell(now: UploadItem | null, before: UploadItem | null): void {
+    if (!settings.onEvent) return;
+    const time = Date.now();
+    events.use((to) => to.tell(now, before, time));
   }
 
   function reportError(id: string, error: UploadError): void {

@@ -1,0 +1,110 @@
+import { type ApiError, readEnvelope } from '@tintype/core/images';
+import type { RelayAction } from './relay-action.ts';
+
+interface EventFacts {
+  /**
+   * The request's `X-Request-Id`, or a random one where there is none. Tintype's uploader sends one of its
+   * own where it has an `onEvent` too: the id of the item, a dot, and the number of the attempt.
+   */
+  requestId: string;
+  /** When it happened, in milliseconds since the epoch. */
+  time: number;
+}
+
+/** Something that has happened to a request, for logs and traces. Nothing in it is secret. */
+export type RelayEvent =
+  /** A request came in. */
+  | (EventFacts & { type: 'request'; method: string; path: string })
+  /**
+   * The image service has answered a call, or could not be reached: then there is no `status`. `path` is
+   * that behind the account, without its query. `attempt` is counted from 1, `duration` in milliseconds.
+   */
+  | (EventFacts & {
+      type: 'service';
+      method: string;
+      path: string;
+      attempt: number;
+      status: number | null;
+      duration: number;
+    })
+  /**
+   * The request is answered. `action` is what it wanted, or `null` where that never became clear; `errors`
+   * are those of the answer; `duration` in milliseconds, until the answer began.
+   */
+  | (EventFacts & {
+      type: 'answer';
+      action: RelayAction['type'] | null;
+      status: number;
+      errors: readonly ApiError[];
+      duration: number;
+    });
+
+/** An event without what all events of a request have in common. */
+type OwnFacts<Event> = Event extends unknown ? Omit<Event, keyof EventFacts> : never;
+
+/** Tells the events of one request. */
+export interface Report {
+  tell(event: OwnFacts<RelayEvent>): void;
+  /** What the request wants. */
+  note(action: RelayAction['type']): void;
+  /** Tells the answer, and writes on it under which name everything was told. */
+  end(answer: Response): Promise<Response>;
+}
+
+const SILENT: Report = {
+  tell: () => undefined,
+  note: () => undefined,
+  end: async (answer) => answer,
+};
+
+/**
+ * Begins to tell of a request.
+ *
+ * @param onEvent - What throws there is reported, and changes nothing.
+ */
+export function startReport(
+  request: Request,
+  onEvent: ((event: RelayEvent) => void) | undefined,
+): Report {
+  if (!onEvent) return SILENT;
+  const start = performance.now();
+  const requestId = readRequestId(request);
+  let action: RelayAction['type'] | null = null;
+
+  function tell(event: OwnFacts<RelayEvent>): void {
+    try {
+      onEvent?.({ ...event, requestId, time: Date.now() } as RelayEvent);
+    } catch (error) {
+      console.error('Tintype relay: onEvent threw:', error);
+    }
+  }
+
+  tell({ type: 'request', method: request.method, path: new URL(request.url).pathname });
+  return {
+    tell,
+    note(wanted) {
+      action = wanted;
+    },
+    async end(answer) {
+      const { status, statusText } = answer;
+      const errors = status >= 400 ? await readErrors(answer.clone()) : [];
+      const duration = Math.round(performance.now() - start);
+      tell({ type: 'answer', action, status, errors, duration });
+      const headers = new Headers(answer.headers);
+      headers.set('X-Request-Id', requestId);
+      return new Response(answer.body, { status, statusText, headers });
+    },
+  };
+}
+
+/** Whoever asks may write anything there, and it goes to logs. */
+function readRequestId({ headers }: Request): string {
+  const given = headers.get('x-request-id') ?? '';
+  return /^[\w.:-]{1,128}$/.test(given) ? given : crypto.randomUUID();
+}
+
+/** An app's own refusal may be anything. */
+async function readErrors(answer: Response): Promise<readonly ApiError[]> {
+  const reading = readEnvelope(await answer.text(), (_): _ is unknown => true);
+  return reading.ok ? [] : reading.apiErrors;
+}
