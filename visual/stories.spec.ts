@@ -74,6 +74,7 @@ async function show(page: Page, origin: string, shot: Shot): Promise<void> {
   await page.setViewportSize({ width: shot.width, height: shot.height });
   // Where no story's own pointer is.
   await page.mouse.move(0, 0);
+  await forgetPictures(page);
   await page.goto(
     `${origin}/iframe.html?id=${shot.storyId}&viewMode=story&globals=theme:${shot.theme}`,
   );
@@ -84,6 +85,18 @@ async function show(page: Page, origin: string, shot: Shot): Promise<void> {
   const rules = shot.hide.map((selector) => `${selector} { visibility: hidden !important; }`);
   if (rules.length > 0) await page.addStyleTag({ content: rules.join('\n') });
   await page.waitForFunction(allIsThere);
+}
+
+/**
+ * From a `srcset`, Chromium takes a larger picture than it needs when another story has left that in memory.
+ * Switching off the cache empties the memory, and leaves what is on disk.
+ */
+async function forgetPictures(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Network.enable');
+  await devtools.send('Network.setCacheDisabled', { cacheDisabled: true });
+  await devtools.send('Network.setCacheDisabled', { cacheDisabled: false });
+  await devtools.detach();
 }
 
 /** Runs in the page: how the story has ended, `false` while it has not. */
