@@ -30,7 +30,7 @@ export const openIndexedDB: OpenPersistence = async (queue) => {
   const session = crypto.randomUUID();
   const database = await openDatabase();
   const release = await holdLock(lockName(queue, session));
-  const write = createWriter(database, { queue, session });
+  const write = createWriter(database, { queue, session }, await canKeepFiles(database));
   // What is changed or deleted must be there before.
   let putting: Promise<unknown> = Promise.resolve();
 
@@ -82,36 +82,45 @@ export const openIndexedDB: OpenPersistence = async (queue) => {
 };
 
 /** Writes items with their files, or with the bytes of those where the browser keeps no files. */
-function createWriter(database: Database, of: Pick<State, 'queue' | 'session'>) {
+function createWriter(
+  database: Database,
+  of: Pick<State, 'queue' | 'session'>,
+  keepsFiles: boolean,
+) {
   let places = Date.now() * 1000;
-  let keepsFiles = true;
 
   async function write(items: (readonly [KeptItem, File | FileBytes])[]): Promise<void> {
     const transaction = database.transaction(['states', 'files'], 'readwrite');
     const states = transaction.objectStore('states');
     const files = transaction.objectStore('files');
-    // Files first: after another request, one that WebKit does not keep blocks all that comes later.
-    const requests: Promise<unknown>[] = items.map(([{ id }, file]) => files.put(file, id));
-    for (const [{ file: _, ...state }] of items) {
-      requests.push(states.put({ ...state, ...of, place: places++ }));
-    }
+    const requests = items.flatMap(([{ file: _, ...state }, file]) => [
+      states.put({ ...state, ...of, place: places++ }),
+      files.put(file, state.id),
+    ]);
     await Promise.all([...requests, transaction.done]);
   }
 
   return async (items: readonly KeptItem[]): Promise<void> => {
-    if (keepsFiles) {
-      try {
-        return await write(items.map((item) => [item, item.file]));
-      } catch (error) {
-        if ((error as Error).name === 'QuotaExceededError') throw error;
-      }
-    }
+    if (keepsFiles) return write(items.map((item) => [item, item.file]));
     // One by one, for each is in memory as a whole.
-    for (const item of items) {
-      await write([[item, await readBytes(item.file)]]);
-      keepsFiles = false;
-    }
+    for (const item of items) await write([[item, await readBytes(item.file)]]);
   };
+}
+
+/**
+ * Whether files can be kept as such. WebKit refuses them in private windows, and where another request
+ * waits beside one that is refused, it may never end the transaction nor begin another: so they are not
+ * simply tried.
+ */
+async function canKeepFiles(database: Database): Promise<boolean> {
+  const transaction = database.transaction('files', 'readwrite');
+  const tried = async () => {
+    await transaction.store.put(new File(['.'], 'tried'), 'tried');
+    await transaction.store.delete('tried');
+  };
+  const [outcome] = await Promise.allSettled([tried(), transaction.done]);
+  // Where there is no room, each picture is told so.
+  return outcome.status === 'fulfilled' || outcome.reason?.name === 'QuotaExceededError';
 }
 
 function openDatabase(): Promise<Database> {
