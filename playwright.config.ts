@@ -8,6 +8,7 @@ const PORT = process.env.E2E_PORT ?? '5199';
 
 export default defineConfig({
   testDir: './e2e',
+  testMatch: '**/*.spec.ts',
   // All tests share one demo and its stored pictures.
   workers: 1,
   forbidOnly: Boolean(process.env.CI),

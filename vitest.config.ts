@@ -119,6 +119,18 @@ const storm = {
   },
 };
 
+/** What people do on the demo, in each browser that is promised. */
+const browsers = {
+  test: {
+    name: 'browsers',
+    root: './e2e/browsers',
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    environment: 'node' as const,
+    include: ['**/*.test.ts'],
+  },
+};
+
 /** Packed as for a registry, built as by those who install it: nothing here comes from the source. */
 const bundlers = {
   test: {
@@ -156,6 +168,7 @@ export default defineConfig({
       inBrowser('react in Chromium', './packages/react', REACT_TESTS, REACT_SET_UP),
       react18('./packages/react'),
       storm,
+      browsers,
       bundlers,
       examples,
       stories('light'),
