@@ -23,7 +23,8 @@ if (ok) {
   ok = compare();
   if (updating) {
     await shrinkNewOnes();
-    writeEnvironment(currentEnvironment(chromium));
+    // Said only of pictures that were all made here.
+    if (options.length === 0) writeEnvironment(currentEnvironment(chromium));
   }
 }
 rmSync(storybook, { recursive: true });
