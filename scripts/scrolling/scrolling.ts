@@ -80,19 +80,23 @@ async function measure(kind: Kind): Promise<Frames> {
     await page.goto(`${origin}/?${kind}`);
     await page.waitForSelector('[data-ready]');
     await page.waitForTimeout(1000);
-    const before = await workOf(page);
+    const work = await watchWork(page);
+    const before = await work();
     const frames = await scroll(page);
-    return { ...frames, busy: (await workOf(page)) - before };
+    return { ...frames, busy: (await work()) - before };
   } finally {
     await page.close();
   }
 }
 
-async function workOf(page: Page): Promise<number> {
+/** Tells how long the main thread has worked by now, in milliseconds. */
+async function watchWork(page: Page): Promise<() => Promise<number>> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
-  const { metrics } = await session.send('Performance.getMetrics');
-  return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
+  };
 }
 
 function scroll(page: Page): Promise<Omit<Frames, 'busy'>> {

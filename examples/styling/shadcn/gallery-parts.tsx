@@ -8,7 +8,7 @@ export const galleryRender: GalleryRenders = {
 };
 
 /** In place of what it makes. */
-export const galleryComponents: GalleryComponents = { actions: PictureActions };
+export const galleryComponents: GalleryComponents = { Actions: PictureActions };
 
 function PictureActions({ picture }: PicturePartProps) {
   const { name, url, remove } = picture;

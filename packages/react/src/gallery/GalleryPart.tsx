@@ -1,7 +1,7 @@
 'use client';
 import type { ComponentType, ReactElement, ReactNode } from 'react';
 import { useGallery } from './gallery-context.ts';
-import type { GalleryPartName, GalleryPartProps } from './gallery-parts.ts';
+import type { GalleryPartName, GalleryPartProps, GalleryParts } from './gallery-parts.ts';
 
 interface GalleryPartOptions<Name extends GalleryPartName> {
   part: Name;
@@ -14,7 +14,11 @@ export function GalleryPart<Name extends GalleryPartName>(
 ): ReactNode {
   const { part, props } = options;
   const { parts, render } = useGallery();
-  const Component = parts[part] as ComponentType<GalleryPartProps[Name]>;
+  const Component = parts[capitalise(part)] as ComponentType<GalleryPartProps[Name]>;
   const standard: ReactElement = <Component {...props} />;
   return render[part] ? render[part](props, standard) : standard;
+}
+
+function capitalise(part: GalleryPartName): keyof GalleryParts {
+  return `${part.charAt(0).toUpperCase()}${part.slice(1)}` as keyof GalleryParts;
 }

@@ -189,7 +189,7 @@ export const OwnParts: Story = {
   args: {
     images: IMAGES.slice(0, 3),
     components: {
-      caption: ({ picture }) => <p>{picture.name.replace(/\.jpg$/, '')}</p>,
+      Caption: ({ picture }) => <p>{picture.name.replace(/\.jpg$/, '')}</p>,
     },
     render: {
       frame: ({ picture }, standard) => (

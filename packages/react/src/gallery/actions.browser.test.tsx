@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
 import '../styles.css';
+import type { PicturePartProps } from './gallery-parts.ts';
 import { relayPictures } from './pictures.test.support.ts';
 import { VariantGallery } from './VariantGallery.tsx';
 
@@ -108,6 +109,10 @@ it('shows what is known of a picture, but for the hash that is painted', async (
   expect(screen.getByText(image.id)).toBeDefined();
 });
 
+function Heading({ picture }: PicturePartProps) {
+  return <h3>{picture.name}</h3>;
+}
+
 it('takes other words, class names, components and functions for its parts', async () => {
   const image = await store({ name: 'boat.png' });
   const { container } = render(
@@ -115,7 +120,7 @@ it('takes other words, class names, components and functions for its parts', asy
       images={[image]}
       labels={{ copy: (name) => `${name} kopieren` }}
       classNames={{ root: 'my-root', frame: 'my-frame', actions: 'my-actions' }}
-      components={{ caption: ({ picture }) => <h3>{picture.name}</h3> }}
+      components={{ Caption: Heading }}
       render={{
         frame: ({ picture }, standard) => <section aria-label={picture.state}>{standard}</section>,
         variants: () => null,

@@ -103,7 +103,7 @@ export type GalleryPartName = keyof GalleryPartProps;
 
 /** A component for every part. */
 export type GalleryParts = {
-  [Name in GalleryPartName]: ComponentType<GalleryPartProps[Name]>;
+  [Name in GalleryPartName as Capitalize<Name>]: ComponentType<GalleryPartProps[Name]>;
 };
 
 /** Components of the app, in place of ours. */

@@ -13,15 +13,15 @@ import type { GalleryParts } from './gallery-parts.ts';
 
 /** Our own component for every part. */
 export const standardParts: GalleryParts = {
-  image: GalleryImageContent,
-  frame: GalleryFrame,
-  caption: GalleryCaption,
-  variants: GalleryVariantPicker,
-  actions: GalleryActions,
-  details: GalleryDetails,
-  toolbar: GalleryToolbar,
-  undo: GalleryUndo,
-  loadMore: GalleryLoadMore,
-  empty: GalleryEmpty,
-  loading: GalleryLoading,
+  Image: GalleryImageContent,
+  Frame: GalleryFrame,
+  Caption: GalleryCaption,
+  Variants: GalleryVariantPicker,
+  Actions: GalleryActions,
+  Details: GalleryDetails,
+  Toolbar: GalleryToolbar,
+  Undo: GalleryUndo,
+  LoadMore: GalleryLoadMore,
+  Empty: GalleryEmpty,
+  Loading: GalleryLoading,
 };

@@ -1,6 +1,7 @@
 import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import '../styles.css';
+import type { PicturePartProps } from './gallery-parts.ts';
 import { manyUnanswered } from './pictures.test.support.ts';
 import { VariantGallery } from './VariantGallery.tsx';
 
@@ -25,6 +26,14 @@ async function settle(): Promise<void> {
 async function scrollTo(top: number, box: Element = document.documentElement): Promise<void> {
   box.scrollTop = top;
   await settle();
+}
+
+const rendered = new Map<string, number>();
+const components = { Caption: CountedCaption };
+
+function CountedCaption({ picture }: PicturePartProps) {
+  rendered.set(picture.name, (rendered.get(picture.name) ?? 0) + 1);
+  return <p>{picture.name}</p>;
 }
 
 describe('10,000 pictures', () => {
@@ -58,13 +67,6 @@ describe('10,000 pictures', () => {
   });
 
   it('render each picture once while it is scrolled past, and again only when it comes back', async () => {
-    const rendered = new Map<string, number>();
-    const components = {
-      caption: ({ picture }: { picture: { name: string } }) => {
-        rendered.set(picture.name, (rendered.get(picture.name) ?? 0) + 1);
-        return <p>{picture.name}</p>;
-      },
-    };
     render(<VariantGallery images={images} components={components} />);
     await settle();
     rendered.clear();
