@@ -42,7 +42,7 @@ interface Visit extends Parts {
  * export const relay = createRelay({
  *   accountId: process.env.CLOUDFLARE_ACCOUNT_ID ?? '',
  *   apiToken: process.env.CLOUDFLARE_API_TOKEN ?? '',
- *   authorize: async (request) => ({ creator: await userOf(request) }),
+ *   authorize: async (request) => ({ creator: (await userOf(request))?.id }), // your session
  * });
  * ```
  */

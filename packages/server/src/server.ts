@@ -37,6 +37,8 @@ export interface ImagesServer {
  *
  * @example
  * ```ts
+ * import Cloudflare from 'cloudflare';
+ *
  * const server = await startImagesServer({ port: 0, dir: './images', accountId: 'dev', token: 'secret' });
  * const cloudflare = new Cloudflare({ apiToken: 'secret', baseURL: server.apiBaseURL });
  * ```

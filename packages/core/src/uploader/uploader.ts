@@ -104,7 +104,7 @@ export interface Uploader {
  * ```ts
  * const uploader = createUploader({ endpoint: '/api/images' });
  * uploader.subscribe(() => render(uploader.getSnapshot().items));
- * uploader.add(input.files);
+ * uploader.add(input.files ?? []);
  * ```
  */
 export function createUploader(options: UploaderOptions): Uploader {
