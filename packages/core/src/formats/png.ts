@@ -110,11 +110,16 @@ function rangeOf({ start, end }: Chunk): { start: number; end: number } {
 
 /** An `eXIf` chunk around a TIFF block. */
 export function exifChunk(tiff: Uint8Array): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(AROUND_DATA + tiff.length);
+  return pngChunk([0x65, 0x58, 0x49, 0x66], tiff);
+}
+
+/** A chunk around its data. */
+export function pngChunk(type: readonly number[], data: Uint8Array): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(AROUND_DATA + data.length);
   const view = new DataView(bytes.buffer);
-  view.setUint32(0, tiff.length);
-  bytes.set([0x65, 0x58, 0x49, 0x66], 4);
-  bytes.set(tiff, BEFORE_DATA);
+  view.setUint32(0, data.length);
+  bytes.set(type, 4);
+  bytes.set(data, BEFORE_DATA);
   view.setUint32(bytes.length - 4, crc32(bytes.subarray(4, -4)));
   return bytes;
 }
