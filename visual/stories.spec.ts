@@ -37,6 +37,7 @@ const test = base.extend<object, { stage: Page; origin: string }>({
         reducedMotion: 'reduce',
       });
       await context.addInitScript(setTheClock, NOW);
+      await context.addInitScript(leaveOutBubbles);
       await use(await context.newPage());
       await context.close();
     },
@@ -128,6 +129,20 @@ function setTheClock(moment: string): void {
       Reflect.construct(target, values.length === 0 ? [now()] : values),
     get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
   });
+}
+
+/**
+ * Runs in each page before its own scripts: the browser's bubble beside an invalid field fades in and out,
+ * in the system's font. Without it, the focus goes to the field all the same.
+ */
+function leaveOutBubbles(): void {
+  const onInvalid = (event: Event) => {
+    event.preventDefault();
+    const { form } = event.target as HTMLInputElement;
+    const first = form?.querySelector<HTMLElement>(':invalid:not(fieldset)');
+    if (first === event.target) first.focus();
+  };
+  addEventListener('invalid', onInvalid, { capture: true });
 }
 
 function explained(error: unknown, chromium: string): unknown {
