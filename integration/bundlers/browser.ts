@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { findBrowser, launchArguments } from '../../scripts/browser.ts';
 
 /** A browser for as long as the tests of a file run. */
-export function useBrowser(): () => Browser {
+export function keepBrowser(): () => Browser {
   let browser: Browser | undefined;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: findBrowser(), args: launchArguments() });

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { useBrowser } from './browser.ts';
+import { keepBrowser } from './browser.ts';
 import { checkPage, type PageCheck, preparedInWorker } from './page-check.ts';
 import { createProject, VITE_PAGE } from './project.ts';
 import { serveFolder } from './static-site.ts';
 import { runTool } from './tool.ts';
 
-const browser = useBrowser();
+const browser = keepBrowser();
 
 test('pictures are prepared in a worker under a strict content security policy', async () => {
   expect(await checkPolicy("worker-src 'self'")).toMatchObject(preparedInWorker);

@@ -5,16 +5,16 @@ import { startImagesServer } from '@tintype/server';
 import type { Browser, Page } from 'playwright';
 import sharp from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
-import { useBrowser } from './browser.ts';
+import { keepBrowser } from './browser.ts';
 import { NEXT_APP } from './next-app.ts';
 import { checkPage, preparedInWorker } from './page-check.ts';
 import { createProject } from './project.ts';
 import { runTool, serveWithTool } from './tool.ts';
 
-/** Where Biome sees `next` itself, it takes every `useSomething` of `integration` for a hook of React. */
+/** What `integration` calls it. */
 const NEXT = 'next-16';
 
-const browser = useBrowser();
+const browser = keepBrowser();
 
 // One test, since building the app takes most of the time.
 test('an app of Next renders on the server, hands its lists over, and works before scripts do', async () => {

@@ -6,6 +6,10 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const packages = path.join(import.meta.dirname, '../../packages');
+const oldest = path.join(import.meta.dirname, '../oldest-peers/node_modules');
+
+/** Which end of the promised ranges of React and React Query. */
+export type PeerEnd = 'oldest' | 'newest';
 
 interface Manifest {
   dependencies?: Record<string, string>;
@@ -16,13 +20,14 @@ interface Manifest {
  * Puts core and react into a folder `node_modules` as a registry would deliver them: what `pnpm pack`
  * makes of them, and only the dependencies that their manifests name.
  *
+ * @param end - Which React and React Query come with them.
  * @throws Error when they are not built.
  */
-export async function installPackedPackages(nodeModules: string): Promise<void> {
-  for (const name of ['core', 'react']) await install(name, nodeModules);
+export async function installPackedPackages(nodeModules: string, end: PeerEnd): Promise<void> {
+  for (const name of ['core', 'react']) await install(name, nodeModules, end);
 }
 
-async function install(name: string, nodeModules: string): Promise<void> {
+async function install(name: string, nodeModules: string, end: PeerEnd): Promise<void> {
   const source = path.join(packages, name);
   if (!existsSync(path.join(source, 'dist/index.js'))) {
     throw new Error(`packages/${name} is not built. Run "pnpm run build" first.`);
@@ -36,11 +41,14 @@ async function install(name: string, nodeModules: string): Promise<void> {
   const manifest: Manifest = JSON.parse(await readFile(path.join(target, 'package.json'), 'utf8'));
   for (const needed of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) {
     if (needed.startsWith('@tintype/')) continue;
-    await linkPackage(path.join(source, 'node_modules', needed), path.join(nodeModules, needed));
+    const old = path.join(oldest, needed);
+    const from =
+      end === 'oldest' && existsSync(old) ? old : path.join(source, 'node_modules', needed);
+    await linkPackage(from, path.join(nodeModules, needed));
   }
 }
 
-/** What both packages need is linked once; the repository has one version of it. */
+/** What both packages need is linked once: they have the same version of it. */
 async function linkPackage(source: string, link: string): Promise<void> {
   if (existsSync(link)) return;
   await mkdir(path.dirname(link), { recursive: true });

@@ -2,26 +2,30 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { installPackedPackages } from './packed-packages.ts';
+import { installPackedPackages, type PeerEnd } from './packed-packages.ts';
 
 /**
  * What somebody has who installed Tintype: a folder far from this repository. It goes with the test.
  *
  * @param files - Their texts by their paths.
  * @param packages - Besides Tintype: their names, and what `integration` calls them.
+ * @param end - Which React and React Query it has.
  */
 export async function createProject(
   files: Record<string, string>,
   packages: Record<string, string> = {},
+  end: PeerEnd = 'newest',
 ): Promise<string> {
   // Where the temporary folder is a link, bundlers would see two different folders.
   const project = await mkdtemp(path.join(await realpath(tmpdir()), 'tintype-bundlers-'));
   onTestFinished(() => rm(project, { recursive: true, force: true, maxRetries: 5 }));
   const nodeModules = path.join(project, 'node_modules');
-  await installPackedPackages(nodeModules);
+  await installPackedPackages(nodeModules, end);
   for (const [name, here] of Object.entries(packages)) {
     const source = path.join(import.meta.dirname, '../node_modules', here);
-    await symlink(source, path.join(nodeModules, name), 'junction');
+    const link = path.join(nodeModules, name);
+    await mkdir(path.dirname(link), { recursive: true });
+    await symlink(source, link, 'junction');
   }
   const manifest = JSON.stringify({ name: 'project', private: true, type: 'module' });
   for (const [name, text] of Object.entries({ 'package.json': manifest, ...files })) {

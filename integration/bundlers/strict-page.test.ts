@@ -6,13 +6,13 @@ import { promisify } from 'node:util';
 import type { Page } from 'playwright';
 import sharp from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
-import { useBrowser } from './browser.ts';
+import { keepBrowser } from './browser.ts';
 import { createProject } from './project.ts';
 import { serveFolder } from './static-site.ts';
 import { strictPage } from './strict-page.ts';
 import { runTool } from './tool.ts';
 
-const browser = useBrowser();
+const browser = keepBrowser();
 
 test('a page of both components lives where no style stands in markup, from the server to the last dialog', async () => {
   const pictures = await servePictures();

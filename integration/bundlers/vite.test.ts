@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { useBrowser } from './browser.ts';
+import { keepBrowser } from './browser.ts';
 import { checkPage, preparedInWorker } from './page-check.ts';
 import { createProject, VITE_PAGE } from './project.ts';
 import { serveFolder } from './static-site.ts';
 import { runTool, serveWithTool } from './tool.ts';
 
-const browser = useBrowser();
+const browser = keepBrowser();
 const serving = ['--host', '127.0.0.1', '--port', '0'];
 
 test('what Vite builds prepares pictures in a worker', async () => {

@@ -2,12 +2,12 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { type Configuration, webpack } from 'webpack';
-import { useBrowser } from './browser.ts';
+import { keepBrowser } from './browser.ts';
 import { checkPage, preparedInWorker } from './page-check.ts';
 import { createProject, pageWith, SCRIPT } from './project.ts';
 import { serveFolder } from './static-site.ts';
 
-const browser = useBrowser();
+const browser = keepBrowser();
 
 test('what webpack builds prepares pictures in a worker, which it loads for the first one', async () => {
   const project = await createProject({
