@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { type FileBytes, fileOf, readBytes } from './file-bytes.ts';
+import { canKeepFiles } from './file-trial.ts';
 import type { KeptItem, KeptState, OpenPersistence } from './persistence.ts';
 
 interface State extends KeptState {
@@ -28,9 +29,9 @@ const PATIENCE = 1500;
 export const openIndexedDB: OpenPersistence = async (queue) => {
   if (!navigator.locks) throw new Error('This browser offers Web Locks to secure pages only.');
   const session = crypto.randomUUID();
-  const database = await openDatabase();
+  const [database, keepsFiles] = await Promise.all([openDatabase(), canKeepFiles()]);
   const release = await holdLock(lockName(queue, session));
-  const write = createWriter(database, { queue, session }, await canKeepFiles(database));
+  const write = createWriter(database, { queue, session }, keepsFiles);
   // What is changed or deleted must be there before.
   let putting: Promise<unknown> = Promise.resolve();
 
@@ -105,22 +106,6 @@ function createWriter(
     // One by one, for each is in memory as a whole.
     for (const item of items) await write([[item, await readBytes(item.file)]]);
   };
-}
-
-/**
- * Whether files can be kept as such. WebKit refuses them in private windows, and where another request
- * waits beside one that is refused, it may never end the transaction nor begin another: so they are not
- * simply tried.
- */
-async function canKeepFiles(database: Database): Promise<boolean> {
-  const transaction = database.transaction('files', 'readwrite');
-  const tried = async () => {
-    await transaction.store.put(new File(['.'], 'tried'), 'tried');
-    await transaction.store.delete('tried');
-  };
-  const [outcome] = await Promise.allSettled([tried(), transaction.done]);
-  // Where there is no room, each picture is told so.
-  return outcome.status === 'fulfilled' || outcome.reason?.name === 'QuotaExceededError';
 }
 
 function openDatabase(): Promise<Database> {
