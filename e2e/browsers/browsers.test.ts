@@ -157,7 +157,7 @@ describe.each(ENGINES)('in $name', ({ start, phone }) => {
     const names = files.map((file) => path.basename(file));
     network.hold();
     await visitor.choose(...files);
-    for (const name of names) await visitor.expectStatus(name, 'uploading');
+    for (const name of names) await visitor.expectStatus(name, /uploading|processing/);
     await visitor.reload();
     for (const name of names) await visitor.expectStatus(name, /queued|uploading|processing/);
     network.release();
