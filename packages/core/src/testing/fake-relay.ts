@@ -109,7 +109,7 @@ function notFound(): FakeAnswer {
 }
 
 function alreadyThere(): FakeAnswer {
-  return envelope(409, null, [{ code: 5409, message: 'The image already exists' }]);
+  return envelope(409, null, [{ code: 5409, message: 'Resource already exists. Verify the resource information and try again.' }]);
 }
 
 function notDone(method: string, path: string): FakeAnswer {
