@@ -140,7 +140,7 @@ function leaveOutBubbles(): void {
     event.preventDefault();
     const { form } = event.target as HTMLInputElement;
     const first = form?.querySelector<HTMLElement>(':invalid:not(fieldset)');
-    if (first === event.target) first.focus();
+    if (first === event.target) first?.focus();
   };
   addEventListener('invalid', onInvalid, { capture: true });
 }
