@@ -1,9 +1,10 @@
-// Looks at what would be published: exports and files, 'use client', and imports in plain Node.
+// Looks at what would be published: exports, files and types, 'use client', and imports in plain Node.
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { complaintsOfPacked } from './packed-package.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const packages = ['core', 'react', 'relay', 'server'];
@@ -11,6 +12,8 @@ const problems: string[] = [];
 
 for (const name of packages) {
   await checkManifest(name);
+  const complaints = await complaintsOfPacked(path.join(root, 'packages', name));
+  problems.push(...complaints.map((complaint) => `${name}: ${complaint}`));
   checkImports(name);
 }
 checkUseClient();
