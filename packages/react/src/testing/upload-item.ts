@@ -1,4 +1,5 @@
 import { type Image, UploadError, type UploadItem, type UploadStatus } from '@tintype/core';
+import { createImage } from '@tintype/core/testing';
 
 /** What an item is to look like. All but `status` can be left out. */
 export interface ItemState {
@@ -40,7 +41,11 @@ export function createUploadItem(state: ItemState): UploadItem {
   };
   switch (status) {
     case 'done':
-      return { ...facts, status, image: state.image ?? imageOf(name) };
+      return {
+        ...facts,
+        status,
+        image: state.image ?? createImage({ id: `image-of-${name}`, filename: name }),
+      };
     case 'failed':
       return { ...facts, status, error: state.error ?? FAILED };
     case 'retrying':
@@ -72,14 +77,4 @@ function rejectedOf(name: string): UploadError {
 function fileOf(name: string, size: number): File {
   const file = new File([], name, { type: 'image/jpeg' });
   return Object.defineProperty(file, 'size', { value: size });
-}
-
-function imageOf(name: string): Image {
-  return {
-    id: `image-of-${name}`,
-    filename: name,
-    uploaded: '2026-01-01T00:00:00.000Z',
-    requireSignedURLs: false,
-    variants: [`https://imagedelivery.net/account/image-of-${encodeURIComponent(name)}/public`],
-  };
 }
