@@ -17,4 +17,5 @@ declare global {
   const photo: File;
   const relay: Relay;
   const upload: ImageUpload;
+  const zone: HTMLElement;
 }

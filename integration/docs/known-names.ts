@@ -8,14 +8,8 @@ interface KnownName {
   isType: boolean;
 }
 
-const ENTRIES: Readonly<Record<string, string>> = {
-  '@tintype/server': 'server/src/index.ts',
-  '@tintype/relay': 'relay/src/index.ts',
-  '@tintype/relay/node': 'relay/src/node.ts',
-  '@tintype/core': 'core/src/index.ts',
-  '@tintype/react/testing': 'react/src/testing/index.ts',
-  '@tintype/react': 'react/src/index.ts',
-};
+// Where two packages have a name, the later one counts.
+const PACKAGES = ['server', 'relay', 'core', 'react'];
 
 const OTHERS: Readonly<Record<string, readonly string[]>> = {
   '@tanstack/react-query': [
@@ -25,21 +19,25 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
     'QueryClientProvider',
     'useInfiniteQuery',
   ],
+  '@testing-library/react': ['screen'],
+  'msw/node': ['setupServer'],
   react: ['useState'],
+  vitest: ['expect'],
 };
 
 /**
  * The imports that a block leaves out, because its page has shown them, in one line.
  *
- * @param page - Where two packages have a name, the package that the page is about goes first.
+ * @param page - Where two packages have a name, the one that the page is about goes before all others.
  */
 export function missingImports(code: string, page: string): string {
   const names = new Map<string, KnownName>();
-  const about = /(?:packages|api)\/(\w+)/.exec(page)?.[1] ?? 'react';
-  const entries = Object.entries(ENTRIES);
-  const own = entries.filter(([module]) => module.startsWith(`@tintype/${about}`));
-  for (const [module, file] of [...entries, ...own]) {
-    for (const [name, isType] of exportsOf(file)) names.set(name, { module, isType });
+  const [, about = 'react'] = /(?:packages|api)\/(\w+)/.exec(page) ?? [];
+  for (const folder of [...PACKAGES, about]) {
+    if (!PACKAGES.includes(folder)) continue;
+    for (const [module, file] of entriesOf(folder)) {
+      for (const [name, isType] of exportsOf(file)) names.set(name, { module, isType });
+    }
   }
   for (const [module, list] of Object.entries(OTHERS)) {
     for (const name of list) names.set(name, { module, isType: false });
@@ -51,6 +49,19 @@ export function missingImports(code: string, page: string): string {
         `import { ${isType ? 'type ' : ''}${name} } from '${module}';`,
     )
     .join(' ');
+}
+
+/** What an app can import from a package, the main entry last. */
+function entriesOf(folder: string): [module: string, file: string][] {
+  const file = path.join(root, 'packages', folder, 'package.json');
+  const { name, exports } = JSON.parse(readFileSync(file, 'utf8'));
+  return Object.entries<Record<string, string>>(exports)
+    .flatMap(([subpath, { '@tintype/source': source }]): [string, string][] =>
+      source?.endsWith('.ts') && !source.includes('/images/')
+        ? [[path.posix.join(name, subpath), path.join(folder, source)]]
+        : [],
+    )
+    .reverse();
 }
 
 /** Entries list their names one by one, or declare them. */
@@ -70,5 +81,5 @@ function uses(code: string, name: string): boolean {
   const declared = new RegExp(
     `import[^;]*\\b${name}\\b[^;]*from|\\b(?:const|let|function|class|interface|type) ${name}\\b`,
   );
-  return new RegExp(`(?<![.\\w'/])${name}\\b(?!['/-])`).test(code) && !declared.test(code);
+  return new RegExp(`(?<!(?<!\\.\\.)\\.|[\\w'/])${name}\\b(?!['/-])`).test(code) && !declared.test(code);
 }
