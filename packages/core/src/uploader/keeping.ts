@@ -22,6 +22,9 @@ interface KeepingParts {
   onTrouble: (error: unknown) => void;
 }
 
+// WebKit has transactions that never end, and others need a while to copy many large files.
+const PATIENCE = 10_000;
+
 // A canceled item may come back, but nobody expects it to do so by itself.
 const NOT_KEPT = new Set<UploadStatus | undefined>(['done', 'canceled', 'rejected']);
 
@@ -34,6 +37,7 @@ export async function createKeeping(parts: KeepingParts): Promise<Keeping> {
   let fresh: string[] = [];
   let gone: string[] = [];
   let closed = false;
+  let isStuck = false;
 
   function follow(item: UploadItem | null, before: UploadItem | null): void {
     const id = item?.id ?? before?.id ?? '';
@@ -77,6 +81,21 @@ export async function createKeeping(parts: KeepingParts): Promise<Keeping> {
     }
   }
 
+  /** What cannot be kept in time is uploaded all the same, and nobody waits a second time. */
+  async function inTime(work: Promise<void>): Promise<void> {
+    if (isStuck) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const tooLate = new Promise<void>((resolve) => {
+      timer = setTimeout(() => {
+        isStuck = true;
+        if (!closed) onTrouble(new DOMException('IndexedDB does not answer.', 'TimeoutError'));
+        resolve();
+      }, PATIENCE);
+    });
+    await Promise.race([work, tooLate]);
+    clearTimeout(timer);
+  }
+
   const unwatch = store.watch(follow);
   for (const item of store.items()) follow(item, null);
   // What comes from elsewhere is in place already.
@@ -98,7 +117,7 @@ export async function createKeeping(parts: KeepingParts): Promise<Keeping> {
   return {
     keep(item) {
       begun.add(item.id);
-      return note(item);
+      return inTime(note(item));
     },
     note,
     close() {
