@@ -262,8 +262,8 @@ describe('9: as people have set up their browsers', () => {
       row?.querySelector(selector)?.getBoundingClientRect().left ?? Number.NaN;
     await screen.findByRole('button', { name: 'Move b.jpg up' });
     expect(left('.tt-item-order')).toBeGreaterThan(left('.tt-thumbnail'));
-    expect(left('.tt-thumbnail')).toBeGreaterThan(left('.tt-item-text'));
-    expect(left('.tt-item-text')).toBeGreaterThan(left('.tt-item-actions'));
+    expect(left('.tt-thumbnail')).toBeGreaterThan(left('.tt-item-name'));
+    expect(left('.tt-item-name')).toBeGreaterThan(left('.tt-item-actions'));
   });
 });
 
