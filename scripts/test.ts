@@ -26,6 +26,7 @@ prepare(findOrInstallWebKit);
 const results: Record<string, Result> = {
   lint: check('biome', ['check', '--error-on-warnings']),
   types: check('pnpm', ['run', 'typecheck']),
+  unused: check('knip', ['--no-progress']),
   build: check('pnpm', ['run', 'build']),
   packages: check('node', ['scripts/check-packages.ts']),
   sizes: check('node', ['scripts/check-sizes.ts']),

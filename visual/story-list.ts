@@ -5,7 +5,7 @@ import { findBrowser } from '../scripts/browser.ts';
 import { chromiumArguments } from './environment.ts';
 import { serveFolder } from './static-server.ts';
 
-export const THEMES = ['light', 'dark'] as const;
+const THEMES = ['light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 /** One picture to take: a story in one colour scheme. */

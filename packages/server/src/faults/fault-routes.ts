@@ -7,7 +7,7 @@ import { checkToken } from '../token.ts';
 import type { FaultList } from './fault-list.ts';
 
 /** Where the faults of a running server are read and changed. */
-export const FAULTS_PATH = '/tintype/faults';
+const FAULTS_PATH = '/tintype/faults';
 
 /**
  * Adds `GET`, `PUT` and `DELETE /tintype/faults`, for those who have the admin token: they read, replace

@@ -24,7 +24,7 @@ export function badSize(message: string): RenderRefusal {
 }
 
 /** The file is whole, and its pixels cannot be read. */
-export function undecodable(cause?: unknown): RenderRefusal {
+function undecodable(cause?: unknown): RenderRefusal {
   return new RenderRefusal(415, 9520, 'The image could not be decoded', { cause });
 }
 

@@ -20,8 +20,8 @@ export interface ChildOptions {
   before?: string | undefined;
 }
 
-export const ACCOUNT = 'durable';
-export const TOKEN = 'a-token-of-durability';
+const ACCOUNT = 'durable';
+const TOKEN = 'a-token-of-durability';
 const CLI = path.join(import.meta.dirname, '../../src/cli.ts');
 
 /** Starts the command on a folder, and resolves when it listens. @throws Error with what it said. */
