@@ -23,7 +23,7 @@ const VISUAL_FILES = [
 
 const config: StorybookConfig = {
   framework: '@storybook/react-vite',
-  stories: [...(visual ? [] : ['./docs/*.mdx']), '../packages/react/src/**/*.stories.tsx'],
+  stories: [...(visual ? [] : ['./docs/**/*.mdx']), '../packages/react/src/**/*.stories.tsx'],
   addons: visual
     ? []
     : ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],

@@ -81,5 +81,7 @@ function uses(code: string, name: string): boolean {
   const declared = new RegExp(
     `import[^;]*\\b${name}\\b[^;]*from|\\b(?:const|let|function|class|interface|type) ${name}\\b`,
   );
-  return new RegExp(`(?<!(?<!\\.\\.)\\.|[\\w'/])${name}\\b(?!['/-])`).test(code) && !declared.test(code);
+  return (
+    new RegExp(`(?<!(?<!\\.\\.)\\.|[\\w'/])${name}\\b(?!['/-])`).test(code) && !declared.test(code)
+  );
 }

@@ -1,0 +1,25 @@
+import { globSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { guidePages } from '../../.storybook/docs/guides/guide-pages.ts';
+import { readPage, root } from './pages.ts';
+
+const FOLDER = '.storybook/docs/guides';
+const shown = globSync(`${FOLDER}/*.mdx`, { cwd: root }).map((file) => {
+  const { text } = readPage(file);
+  const [, title = ''] = /<Meta title="([^"]+)"/.exec(text) ?? [];
+  const [, raw = ''] = /from '..\/..\/..\/(.+)\?raw'/.exec(text) ?? [];
+  const [, named = ''] = /<Guide file="([^"]+)"/.exec(text) ?? [];
+  return { title, raw, named };
+});
+
+/** As Storybook makes them of titles. */
+const idOf = (title: string) => `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}--docs`;
+
+it('shows every guide, and its links lead to the others', () => {
+  const guides = globSync('docs/guides/*.md', { cwd: root });
+  expect(shown.map(({ named }) => named)).toEqual(expect.arrayContaining(guides));
+  for (const { title, raw, named } of shown) {
+    expect(raw).toBe(named);
+    expect(guidePages[named], named).toBe(idOf(title));
+  }
+});
