@@ -109,7 +109,12 @@ function notFound(): FakeAnswer {
 }
 
 function alreadyThere(): FakeAnswer {
-  return envelope(409, null, [{ code: 5409, message: 'Resource already exists. Verify the resource information and try again.' }]);
+  return envelope(409, null, [
+    {
+      code: 5409,
+      message: 'Resource already exists. Verify the resource information and try again.',
+    },
+  ]);
 }
 
 function notDone(method: string, path: string): FakeAnswer {

@@ -165,6 +165,12 @@ describe('a script', () => {
   });
 });
 
+it('is refused at once where no file can be read, with what helps', () => {
+  vi.stubGlobal('TextEncoder', undefined);
+  expect(() => createFakeTransport()).toThrow("set testEnvironment to 'jest-fixed-jsdom'");
+  vi.unstubAllGlobals();
+});
+
 describe('the page', () => {
   const ask = async (path: string, init: RequestInit = {}) => {
     const response = await fetch(`http://localhost${path}`, init);

@@ -39,7 +39,7 @@ export interface FakeTransport {
  *
  * @param script - What becomes of each request that brings a picture, in their order, or a function that
  * says it. Those that come after the last one are stored.
- * @throws TypeError for an outcome that is none.
+ * @throws TypeError for an outcome that is none, and where files cannot be read, as in old versions of jsdom.
  *
  * @example
  * ```ts
@@ -53,6 +53,7 @@ export function createFakeTransport(
   script: Script = [],
   { endpoint = '/api/images', image = () => ({}) }: FakeTransportOptions = {},
 ): FakeTransport {
+  checkEnvironment();
   const line = openLine(absolute(endpoint).replace(/\/$/, ''), script, image);
   const restore = connect(line);
   return {
@@ -65,4 +66,12 @@ export function createFakeTransport(
     restore,
     [Symbol.dispose]: restore,
   };
+}
+
+/** Else each file would be told to be unreadable, and nobody would know why. */
+function checkEnvironment(): void {
+  if (typeof Blob.prototype.arrayBuffer === 'function' && typeof TextEncoder === 'function') return;
+  throw new TypeError(
+    "Tintype: this environment cannot read files: it has no Blob.arrayBuffer or no TextEncoder. In Jest, set testEnvironment to 'jest-fixed-jsdom', which gives Node's own back.",
+  );
 }

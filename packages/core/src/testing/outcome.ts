@@ -121,7 +121,10 @@ const REASONS: Readonly<Record<number, ApiError>> = {
   401: { code: 10_000, message: 'Sign in first.' },
   403: { code: 10_000, message: 'This site does not allow it.' },
   404: { code: 7003, message: 'Could not route to this path' },
-  409: { code: 5409, message: 'Resource already exists. Verify the resource information and try again.' },
+  409: {
+    code: 5409,
+    message: 'Resource already exists. Verify the resource information and try again.',
+  },
   413: { code: 5413, message: 'Maximum image size of 10 MB is reached' },
   415: {
     code: 5455,

@@ -1,6 +1,13 @@
 import { ApiRefusal, badRequest, type Image, imageNotFound } from '@tintype/core/images';
 import { refused, success } from '../answer.ts';
-import { fieldsOf, fileIn, metadataOf } from './memory-fields.ts';
+import {
+  fieldsOf,
+  fileIn,
+  type MemoryFile,
+  type MemoryForm,
+  metadataOf,
+  readForm,
+} from './memory-form.ts';
 import type { MemoryRecord, MemoryRecords } from './memory-records.ts';
 
 /** Where the addresses that images have begin. */
@@ -15,7 +22,7 @@ export interface MemoryPlaces {
 export interface MemoryApi {
   fetch: typeof globalThis.fetch;
   /** `POST` of a picture to its one-time address. */
-  receive(id: string, form: FormData): Response;
+  receive(id: string, form: MemoryForm): Response;
 }
 
 interface Call {
@@ -33,14 +40,14 @@ export function createMemoryApi(records: MemoryRecords, places: MemoryPlaces): M
     return { ...fields, variants: places.variants.map((name) => `${base}/${name}`) };
   };
 
-  function put(fields: Omit<Image, 'variants'>, file: Blob | null, instead?: string): Image {
+  function put(fields: Omit<Image, 'variants'>, file: MemoryFile | null, instead?: string): Image {
     const image = describe(fields);
     records.put({ image, file }, instead);
     return image;
   }
 
   async function upload({ body }: Call): Promise<unknown> {
-    const form = await body.formData();
+    const form = await readForm(body);
     const { id, ...fields } = fieldsOf(form);
     if (id !== null && records.get(id)) throw alreadyExists();
     const file = fileIn(form);
@@ -48,7 +55,7 @@ export function createMemoryApi(records: MemoryRecords, places: MemoryPlaces): M
   }
 
   async function reserve({ body }: Call): Promise<unknown> {
-    const fields = fieldsOf(await body.formData());
+    const fields = fieldsOf(await readForm(body));
     const { id } = put({ ...fields, id: crypto.randomUUID(), filename: null, draft: true }, null);
     return { id, uploadURL: `${places.uploads}/${id}` };
   }

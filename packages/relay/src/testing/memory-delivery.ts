@@ -1,4 +1,5 @@
 import { signURL } from '../signed-url.ts';
+import type { MemoryFile } from './memory-form.ts';
 import type { MemoryRecord } from './memory-records.ts';
 
 /** What a `GET` of a delivery URL is answered with. */
@@ -29,8 +30,8 @@ export async function deliver(
   }
   const mayBeSeen = !record.image.requireSignedURLs || (await isSigned(url, key));
   if (!mayBeSeen) return refusal(403, 9425, 'Image access denied: this image requires signed URLs');
-  const file = record.file ?? ONE_PIXEL;
-  return new Response(await file.arrayBuffer(), { headers: { 'Content-Type': file.type } });
+  const { bytes, type } = record.file ?? ONE_PIXEL;
+  return new Response(bytes, { headers: { 'Content-Type': type } });
 }
 
 async function isSigned(url: string, key: string): Promise<boolean> {
@@ -47,11 +48,10 @@ function refusal(status: number, code: number, message: string): Response {
 }
 
 // A transparent GIF, for images that were there from the start.
-const ONE_PIXEL: Blob = new Blob(
-  [
-    Uint8Array.from(atob('R0lGODlhAQABAIAAAAAAAAAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw=='), (c) =>
-      c.charCodeAt(0),
-    ),
-  ],
-  { type: 'image/gif' },
-);
+const ONE_PIXEL: Pick<MemoryFile, 'bytes' | 'type'> = {
+  bytes: Uint8Array.from(
+    atob('R0lGODlhAQABAIAAAAAAAAAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw=='),
+    (character) => character.charCodeAt(0),
+  ),
+  type: 'image/gif',
+};

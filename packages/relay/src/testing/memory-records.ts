@@ -1,10 +1,11 @@
 import type { Image } from '@tintype/core/images';
+import type { MemoryFile } from './memory-form.ts';
 
 /** An image, and the bytes behind it. */
 export interface MemoryRecord {
   image: Image;
   /** `null` for one that was there from the start, or that waits for its upload. */
-  file: Blob | null;
+  file: MemoryFile | null;
 }
 
 /** Which page of the list. */

@@ -1,6 +1,6 @@
 import { createImage, createJPEG } from '@tintype/core/testing';
 import { setupServer } from 'msw/node';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { imageHandlers } from './msw.ts';
 import { createTestRelay, type TestRelay, type TestRelayOptions } from './test-relay.ts';
 
@@ -64,6 +64,20 @@ describe('a relay for tests', () => {
   it('refuses options that a relay refuses', () => {
     expect(() => createTestRelay({ limits: { fileSize: -1 } })).toThrow('limits.fileSize');
   });
+});
+
+it('handlers are those of MSW 2 as well', async () => {
+  vi.resetModules();
+  vi.doMock('msw', () => import('msw-2'));
+  onTestFinished(() => void vi.doUnmock('msw'));
+  const { imageHandlers: handlers } = await import('./msw.ts');
+  const { setupServer: setUp } = await import('msw-2/node');
+  const server = setUp(...(handlers({ endpoint: ENDPOINT }) as never[]));
+  server.listen({ onUnhandledRequest: 'error' });
+  onTestFinished(() => server.close());
+  const { result } = await (await fetch(uploadOf())).json();
+  const list = await (await fetch(`${ENDPOINT}?per_page=2`)).json();
+  expect(list.result.images).toEqual([result]);
 });
 
 describe('handlers for MSW', () => {

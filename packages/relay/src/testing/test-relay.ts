@@ -5,6 +5,7 @@ import type { RelayOptions } from '../options.ts';
 import { createRelay } from '../relay.ts';
 import { createMemoryApi, type MemoryApi } from './memory-api.ts';
 import { deliver } from './memory-delivery.ts';
+import { readForm } from './memory-form.ts';
 import { createMemoryRecords } from './memory-records.ts';
 import { provideCrypto } from './provide-crypto.ts';
 
@@ -129,7 +130,7 @@ async function receive(request: Request, url: string, api: MemoryApi): Promise<R
   const id = decodeURIComponent(url.slice(UPLOADS.length + 1));
   const answer =
     request.method === 'POST'
-      ? api.receive(id, await request.formData())
+      ? api.receive(id, await readForm(request))
       : failure(405, [{ code: 10_405, message: 'Only POST is done here.' }]);
   for (const [name, value] of Object.entries(ANY_ORIGIN)) answer.headers.set(name, value);
   return answer;
