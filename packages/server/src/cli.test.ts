@@ -13,7 +13,10 @@ function run(...options: string[]) {
 function runAs(uid: number | undefined, ...options: string[]) {
   const cli = path.join(import.meta.dirname, 'cli.ts');
   const command = ['--conditions=@tintype/source', cli, ...options];
-  const child: ChildProcess = spawn(process.execPath, command, uid === undefined ? {} : { uid });
+  // Node 22 warns of its own SQLite.
+  const env = { ...process.env, NODE_NO_WARNINGS: '1' };
+  const user = uid === undefined ? {} : { uid };
+  const child: ChildProcess = spawn(process.execPath, command, { env, ...user });
   onTestFinished(() => void child.kill('SIGKILL'));
   const output = { out: '', err: '' };
   child.stdout?.on('data', (data) => {
