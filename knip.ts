@@ -60,16 +60,13 @@ const config: KnipConfig = {
       project: '**/*.ts',
       ignoreDependencies: [
         // Linked into the projects of integration/bundlers by their names.
-        '@types/react',
-        '@types/react-dom',
         'next-16',
-        'react',
-        'react-dom',
         // Imported by the pieces of TypeScript in the docs, which integration/docs compiles.
         '@hono/node-server',
         '@tanstack/react-form',
-        '@tanstack/react-query',
-        '@tintype/react',
+        '@testing-library/dom',
+        '@testing-library/react',
+        '@testing-library/user-event',
         'hono',
         'react-dropzone',
         'react-hook-form',
