@@ -165,10 +165,15 @@ describe('a script', () => {
   });
 });
 
-it('is refused at once where no file can be read, with what helps', () => {
-  vi.stubGlobal('TextEncoder', undefined);
-  expect(() => createFakeTransport()).toThrow("set testEnvironment to 'jest-fixed-jsdom'");
-  vi.unstubAllGlobals();
+it.each([
+  ['TextEncoder', undefined],
+  ['Blob', class {}],
+  ['File', class extends Blob {}],
+])('is refused at once where files cannot be read because of %s', (name, value) => {
+  vi.stubGlobal(name, value);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  if (name === 'File') Object.assign((value as typeof Blob).prototype, { arrayBuffer: undefined });
+  expect(() => createFakeTransport()).toThrow('files cannot be read here');
 });
 
 describe('the page', () => {

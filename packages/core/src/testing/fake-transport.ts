@@ -70,8 +70,9 @@ export function createFakeTransport(
 
 /** Else each file would be told to be unreadable, and nobody would know why. */
 function checkEnvironment(): void {
-  if (typeof Blob.prototype.arrayBuffer === 'function' && typeof TextEncoder === 'function') return;
+  const isWhole = new File([], '') instanceof Blob && typeof TextEncoder === 'function';
+  if (isWhole && typeof File.prototype.arrayBuffer === 'function') return;
   throw new TypeError(
-    "Tintype: this environment cannot read files: it has no Blob.arrayBuffer or no TextEncoder. In Jest, set testEnvironment to 'jest-fixed-jsdom', which gives Node's own back.",
+    'Tintype: files cannot be read here: File.arrayBuffer or TextEncoder is missing, or a File is no Blob. In Jest, use the environment that docs/testing.md shows.',
   );
 }

@@ -1,0 +1,18 @@
+import { afterEach, expect, it, jest } from '@jest/globals';
+import { render, screen, waitFor } from '@testing-library/react';
+import { createFakeTransport, createJPEG } from '@tintype/core/testing';
+import { ImageDropzone } from '@tintype/react';
+import { dropFiles } from '@tintype/react/testing';
+
+let transport: ReturnType<typeof createFakeTransport>;
+afterEach(() => transport.restore());
+
+it('sends what is dropped', async () => {
+  transport = createFakeTransport(['cut', 'stored']);
+  const onUploaded = jest.fn();
+  render(<ImageDropzone endpoint="/api/images" onUploaded={onUploaded} retry={{ minDelay: 1 }} />);
+  await dropFiles(screen.getByRole('region'), [createJPEG({ name: 'boat.jpg' })]);
+  await waitFor(() => expect(onUploaded).toHaveBeenCalled());
+  expect(transport.images).toMatchObject([{ filename: 'boat.jpg' }]);
+  expect(transport.requests).toHaveLength(2);
+});
