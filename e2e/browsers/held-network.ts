@@ -20,7 +20,11 @@ export async function startHeldNetwork(port: number): Promise<HeldNetwork> {
   const server = createServer((client) => {
     open.add(client.once('close', () => open.delete(client)));
     const demo = connect(port, 'localhost');
+    // Since the last answer: a page sends many small requests over one connection.
     let sent = 0;
+    demo.on('data', () => {
+      sent = 0;
+    });
     const withHolds = async function* (chunks: AsyncIterable<Buffer>) {
       for await (const chunk of chunks) {
         sent = held ? sent + chunk.length : 0;

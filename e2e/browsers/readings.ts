@@ -149,3 +149,8 @@ export function readReady(): boolean {
   const busy = '[data-tt="gallery"][aria-busy="true"], fieldset:disabled';
   return document.querySelector('h1') !== null && document.querySelector(busy) === null;
 }
+
+/** Presses a button if it is there in this moment. */
+export function pressNow(name: string): void {
+  document.querySelector<HTMLElement>(`button[aria-label="${CSS.escape(name)}"]`)?.click();
+}

@@ -5,6 +5,7 @@ import {
   collectErrors,
   handOver,
   type ListedPicture,
+  pressNow,
   readListed,
   readReady,
   readStored,
@@ -37,6 +38,15 @@ export class Visitor {
 
   press(button: string): Promise<void> {
     return this.tab.press(`//button[@aria-label="${button}" or normalize-space()="${button}"]`);
+  }
+
+  /** Presses Retry for as long as it is there: a picture may try again by itself at any moment. */
+  async retryUntilDone(name: string): Promise<void> {
+    const retried = async () => {
+      await this.tab.run(pressNow, `Retry ${name}`);
+      return (await this.listed(name))?.status;
+    };
+    await expect.poll(retried, patient).toBe('done');
   }
 
   /** Turns a fault of the playground on or off. */
