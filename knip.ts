@@ -14,6 +14,8 @@ const config: KnipConfig = {
       project: [
         '*.ts',
         '.storybook/**/*.{ts,tsx,mdx}',
+        'apps/bench/*.ts',
+        'apps/bench/src/*.ts',
         'e2e/**/*.ts',
         'scripts/**/*.{ts,tsx}',
         'visual/**/*.ts',
@@ -52,6 +54,11 @@ const config: KnipConfig = {
     'apps/demo': {
       entry: 'src/**/main.{ts,tsx}',
       project: '**/*.{ts,tsx}',
+    },
+    'examples/testing': {
+      entry: 'vitest/setup.ts',
+      // Run by the path of its file, in examples/testing.test.ts.
+      ignoreDependencies: ['jest'],
     },
     'examples/workers': {
       entry: 'worker.ts',
