@@ -1,7 +1,9 @@
 // The requirements of WCAG 2.2 AA and of what teams have published of screen readers, one after the other.
+
 import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { UploadError, type UploadItem } from '@tintype/core';
+import { createJPEG } from '@tintype/core/testing';
 import { createUploadHandle, createUploadItem, type ItemState } from '@tintype/react/testing';
 import axe from 'axe-core';
 import { afterEach, describe, expect, inject, it } from 'vitest';
@@ -10,7 +12,6 @@ import '../styles.css';
 import { movingParts, slowTransitions } from '../anatomy/motion.test.support.ts';
 import { useImageUpload } from '../upload/use-image-upload.ts';
 import { ImageDropzone, type ImageDropzoneProps } from './ImageDropzone.tsx';
-import { picture } from './test-pictures.ts';
 
 const endpoint = inject('relayURL');
 
@@ -108,8 +109,8 @@ describe('4: the live region', () => {
     render(<WithInput />);
     const said = listen();
     const files = [
-      await picture('a.jpg'),
-      await picture('b.jpg'),
+      createJPEG({ name: 'a.jpg' }),
+      createJPEG({ name: 'b.jpg' }),
       new File(['x'], 'notes.jpg', { type: 'image/jpeg' }),
     ];
     await userEvent.upload(screen.getByTestId('input'), files);
@@ -153,7 +154,7 @@ describe('7: the focus never falls back to the page', () => {
     render(<ImageDropzone endpoint={new URL('/script/hold', endpoint).href} name="p" />);
     const zone = screen.getByRole('region');
     const dataTransfer = new DataTransfer();
-    for (const name of ['a.jpg', 'b.jpg']) dataTransfer.items.add(await picture(name));
+    for (const name of ['a.jpg', 'b.jpg']) dataTransfer.items.add(createJPEG({ name }));
     act(() => {
       zone.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
     });

@@ -1,6 +1,7 @@
 import { useForm as useTanStackForm } from '@tanstack/react-form';
 import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { createJPEG } from '@tintype/core/testing';
 import type { FormEvent, ReactNode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
@@ -9,7 +10,6 @@ import { afterEach, expect, inject, it, onTestFinished, vi } from 'vitest';
 import '../styles.css';
 import { type ImageUpload, useImageUpload } from '../upload/use-image-upload.ts';
 import { type DropzoneViewProps, ImageDropzone } from './ImageDropzone.tsx';
-import { picture } from './test-pictures.ts';
 
 const endpoint = inject('relayURL');
 let upload: ImageUpload;
@@ -37,7 +37,7 @@ function setUp(children: ReactNode) {
 }
 
 const add = async (...names: string[]) => {
-  const files = await Promise.all(names.map((name) => picture(name)));
+  const files = names.map((name) => createJPEG({ name }));
   act(() => void upload.add(files));
 };
 const done = (count: number) =>
@@ -151,7 +151,7 @@ it('is a plain file input until React has taken over: it posts its files, and lo
   if (!input || !form) throw new Error('no plain input');
   expect(page.innerHTML).toContain('before.jpg');
   const chosen = new DataTransfer();
-  chosen.items.add(await picture('early.jpg'));
+  chosen.items.add(createJPEG({ name: 'early.jpg' }));
   input.files = chosen.files;
   const answer = await fetch(endpoint, { method: 'POST', body: new FormData(form) });
   expect((await answer.json()).result.filename).toBe('early.jpg');

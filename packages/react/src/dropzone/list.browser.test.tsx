@@ -1,11 +1,11 @@
 import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { createJPEG } from '@tintype/core/testing';
 import { createUploadHandle, createUploadItem } from '@tintype/react/testing';
 import { afterEach, expect, inject, it, vi } from 'vitest';
 import '../styles.css';
 import { type ImageUpload, useImageUpload } from '../upload/use-image-upload.ts';
 import { type DropzoneViewProps, ImageDropzone } from './ImageDropzone.tsx';
-import { picture } from './test-pictures.ts';
 
 const endpoint = inject('relayURL');
 
@@ -28,7 +28,7 @@ function setUp(props: DropzoneViewProps) {
   };
   render(<Waiting view={props} onRender={onRender} />);
   const add = async (...files: string[]) => {
-    const pictures = await Promise.all(files.map((name) => picture(name)));
+    const pictures = files.map((name) => createJPEG({ name }));
     act(() => void upload?.add(pictures));
     await waitFor(() => expect(rows()).toHaveLength(files.length));
   };

@@ -1,6 +1,7 @@
 import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { createUploadHandle } from '@tintype/react/testing';
+import { createPNG } from '@tintype/core/testing';
+import { createFolder, createUploadHandle, dropFiles, pasteFiles } from '@tintype/react/testing';
 import { afterEach, beforeEach, expect, inject, it, onTestFinished, vi } from 'vitest';
 import '../styles.css';
 import { fetchPicture } from './fetch-picture.ts';
@@ -23,48 +24,42 @@ function setUp(props: Partial<ImageDropzoneProps> = {}) {
   return { added, upload, zone: screen.getByRole('region'), container };
 }
 
-function transfer(...names: string[]): DataTransfer {
-  const data = new DataTransfer();
-  for (const name of names) data.items.add(new File(['x'], name, { type: 'image/png' }));
-  return data;
+const files = (...names: string[]) => names.map((name) => createPNG({ name }));
+
+/** Until what was handed over has been read, and is taken or not. */
+const settled = () => act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+
+async function paste(target: Element, ...names: string[]): Promise<void> {
+  await pasteFiles(target, files(...names));
+  await settled();
 }
 
-const paste = (target: Element, data: DataTransfer) =>
-  act(async () => {
-    const event = { bubbles: true, cancelable: true, clipboardData: data };
-    target.dispatchEvent(new ClipboardEvent('paste', event));
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  });
-
-const drop = (target: Element, data: DataTransfer) =>
-  act(async () => {
-    target.dispatchEvent(
-      new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }),
-    );
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  });
+async function drop(target: Element, ...names: string[]): Promise<void> {
+  await dropFiles(target, files(...names));
+  await settled();
+}
 
 it('takes what is pasted once it was clicked, although the Tab key does not stop at it', async () => {
   const { added, zone } = setUp();
   await userEvent.click(zone);
   expect(document.activeElement).toBe(zone);
   expect(zone.tabIndex).toBe(-1);
-  await paste(zone, transfer('pasted.png'));
+  await paste(zone, 'pasted.png');
   expect(added).toEqual(['pasted.png']);
 });
 
 it('takes nothing that is pasted elsewhere, unless it is asked to', async () => {
   const { added } = setUp();
-  await paste(document.body, transfer('elsewhere.png'));
+  await paste(document.body, 'elsewhere.png');
   expect(added).toEqual([]);
 });
 
 it('with paste="page", takes what is pasted anywhere but in a field', async () => {
   const { added } = setUp({ paste: 'page' });
-  await paste(document.body, transfer('anywhere.png'));
+  await paste(document.body, 'anywhere.png');
   const field = document.body.appendChild(document.createElement('textarea'));
   onTestFinished(() => field.remove());
-  await paste(field, transfer('field.png'));
+  await paste(field, 'field.png');
   expect(added).toEqual(['anywhere.png']);
 });
 
@@ -78,26 +73,35 @@ it('with paste="page", gives a picture to one of two dropzones', async () => {
     },
   });
   render(<ImageDropzone paste="page" upload={upload} />);
-  await paste(document.body, transfer('one.png'));
+  await paste(document.body, 'one.png');
   expect([...first.added, ...added]).toEqual(['one.png']);
 });
 
 it('with paste={false}, takes nothing that is pasted', async () => {
   const { added, zone } = setUp({ paste: false });
-  await paste(zone, transfer('pasted.png'));
+  await paste(zone, 'pasted.png');
   expect(added).toEqual([]);
 });
 
 it('takes files that are dropped, two with the same name and size as two', async () => {
   const { added, zone } = setUp();
-  await drop(zone, transfer('image.jpg', 'image.jpg'));
+  await drop(zone, 'image.jpg', 'image.jpg');
   expect(added).toEqual(['image.jpg', 'image.jpg']);
+});
+
+it('takes all that is in a folder, however deep and many', async () => {
+  const { added, zone } = setUp();
+  const many = Array.from({ length: 150 }, (_, n) => createPNG({ name: `${n}.png` }));
+  const deep = createFolder('deep', files('b.png'));
+  await dropFiles(zone, [...files('a.png'), createFolder('holiday', [deep, ...many])]);
+  await waitFor(() => expect(added).toHaveLength(152));
+  expect(added).toEqual(expect.arrayContaining(['a.png', 'b.png', '0.png', '149.png']));
 });
 
 it('takes nothing while it is disabled, by itself or by the fieldset around it', async () => {
   const { added, zone } = setUp({ disabled: true });
-  await drop(zone, transfer('a.png'));
-  await paste(zone, transfer('b.png'));
+  await drop(zone, 'a.png');
+  await paste(zone, 'b.png');
   expect(added).toEqual([]);
   cleanup();
 
@@ -107,25 +111,25 @@ it('takes nothing while it is disabled, by itself or by the fieldset around it',
       <ImageDropzone upload={upload} paste="page" />
     </fieldset>,
   );
-  await drop(screen.getByRole('region'), transfer('a.png'));
-  await paste(screen.getByRole('region'), transfer('b.png'));
-  await paste(document.body, transfer('c.png'));
+  await drop(screen.getByRole('region'), 'a.png');
+  await paste(screen.getByRole('region'), 'b.png');
+  await paste(document.body, 'c.png');
   expect(upload.add).not.toHaveBeenCalled();
 });
 
 it('with pageDrop, covers the page while files hang over it, and takes them once', async () => {
   const { added } = setUp({ pageDrop: true });
+  const dataTransfer = new DataTransfer();
+  for (const file of files('a.png')) dataTransfer.items.add(file);
   const enter = () =>
-    document.body.dispatchEvent(
-      new DragEvent('dragenter', { bubbles: true, dataTransfer: transfer('a.png') }),
-    );
+    document.body.dispatchEvent(new DragEvent('dragenter', { bubbles: true, dataTransfer }));
   const cover = await waitFor(() => {
     act(() => void enter());
     return screen.getByText('Drop pictures anywhere on this page');
   });
   const { width, height } = cover.parentElement?.getBoundingClientRect() ?? {};
   expect([width, height]).toEqual([innerWidth, innerHeight]);
-  await drop(cover, transfer('a.png', 'b.png'));
+  await drop(cover, 'a.png', 'b.png');
   expect(added).toEqual(['a.png', 'b.png']);
   await waitFor(() => expect(screen.queryByText('Drop pictures anywhere on this page')).toBeNull());
 });
