@@ -15,6 +15,8 @@ const PATIENCE = 30_000;
 export async function startWithPuppeteer(options: LaunchOptions, phone?: Phone): Promise<Browser> {
   const browser = await puppeteer.launch({ headless: true, defaultViewport: WIDE, ...options });
   const page = await browser.newPage();
+  // What is behind another tab is drawn late or not at all.
+  await page.bringToFront();
   page.setDefaultTimeout(PATIENCE);
   if (phone) {
     const viewport = { ...phone.viewport, isMobile: true, hasTouch: true };
