@@ -29,12 +29,12 @@ export async function startChild(dir: string, options: ChildOptions = {}): Promi
   const { before = 'true', uid } = options;
   const command = [process.execPath, '--conditions=@tintype/source', CLI];
   const settings = ['--port', '0', '--dir', dir, '--account', ACCOUNT, '--token', TOKEN];
+  // Node 22 warns of its own SQLite.
+  const env = { ...process.env, NODE_NO_WARNINGS: '1' };
+  const user = uid === undefined ? {} : { uid };
   // The shell becomes the server: to kill the one is to kill the other.
-  const child = spawn(
-    'sh',
-    ['-c', `${before}; exec "$@"`, 'sh', ...command, ...settings],
-    uid === undefined ? {} : { uid },
-  );
+  const line = ['-c', `${before}; exec "$@"`, 'sh', ...command, ...settings];
+  const child = spawn('sh', line, { env, ...user });
   let errors = '';
   child.stderr?.on('data', (data) => {
     errors += data;
