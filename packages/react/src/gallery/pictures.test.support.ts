@@ -1,4 +1,5 @@
 import type { Image } from '@tintype/core';
+import { createImage } from '@tintype/core/testing';
 
 /** What to store. */
 export interface NewPicture {
@@ -45,14 +46,7 @@ export function relayPictures(endpoint: string): RelayPictures {
 
 /** A picture that nobody stored, and that does not come. */
 export function unanswered(id: string, more: Partial<Image> = {}): Image {
-  return {
-    id,
-    filename: `${id}.jpg`,
-    uploaded: '2026-01-01T00:00:00.000Z',
-    requireSignedURLs: false,
-    variants: [NOBODY],
-    ...more,
-  };
+  return createImage({ id, filename: `${id}.jpg`, variants: [NOBODY], ...more });
 }
 
 /** As many of them as there is need for. */
