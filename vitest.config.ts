@@ -164,6 +164,7 @@ export default defineConfig({
       node('relay', './packages/relay'),
       node('server', './packages/server'),
       node('integration', './integration'),
+      node('bench', './apps/bench'),
       inBrowser('core in Chromium', './packages/core', ['idb', 'thumbhash']),
       inBrowser('react in Chromium', './packages/react', REACT_TESTS, REACT_SET_UP),
       react18('./packages/react'),

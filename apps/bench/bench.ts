@@ -1,5 +1,5 @@
 // Measures Tintype beside its peers and writes docs/benchmarks.md with its charts.
-// `pnpm bench` runs all, `pnpm bench queue size` some; --rounds 1 --count 10 for a look, which is not kept.
+// `pnpm bench` runs all, `pnpm bench queue size` some; --rounds 1 --count 10 for a look, which is not kept without --keep.
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -19,6 +19,8 @@ const { values, positionals } = parseArgs({
   options: {
     rounds: { type: 'string' },
     count: { type: 'string' },
+    /** Writes the documentation even so. */
+    keep: { type: 'boolean', default: false },
     /** The packages are built already. */
     built: { type: 'boolean', default: false },
   },
@@ -79,6 +81,6 @@ for (const scenario of scenarios) {
     `\n${writeTable(columns, result.rows)}\n\n${whereBehind(columns, result.rows, OURS)}`,
   );
 }
-const onlyALook = values.rounds !== undefined || values.count !== undefined;
+const onlyALook = !values.keep && (values.rounds !== undefined || values.count !== undefined);
 if (onlyALook) console.log('\nNot kept: rounds or files were not the usual ones.');
 else keepResults(results);

@@ -31,14 +31,14 @@ export interface BundleOptions {
  */
 export async function bundlePage(name: string, options: BundleOptions = {}): Promise<void> {
   const source = options.fromSource ? ['@tintype/source'] : [];
+  // A test runner says "test" here, which would get the React for development.
+  process.env.NODE_ENV = 'production';
   await build({
     root: ROOT,
     base: './',
     configFile: false,
     logLevel: 'error',
     mode: 'production',
-    // A test runner says "test" here, which would be the React for development.
-    define: { 'process.env.NODE_ENV': '"production"' },
     resolve: { conditions: [...source, ...defaultClientConditions] },
     plugins: [oneCopy],
     worker: { format: 'es' },

@@ -3,9 +3,16 @@ import Upload from 'antd/es/upload';
 import { createRoot } from 'react-dom/client';
 
 window.contender = {
-  mount(root, { endpoint }) {
+  mount(root, { endpoint, previews }) {
     createRoot(root).render(
-      <Upload action={endpoint} name="file" listType="picture" multiple>
+      <Upload
+        action={endpoint}
+        name="file"
+        listType="picture"
+        multiple
+        // It shows no picture of a file that is on its way.
+        beforeUpload={() => !previews}
+      >
         <button type="button">Choose</button>
       </Upload>,
     );
