@@ -21,8 +21,10 @@ const KB = 1024;
 const COMPONENTS =
   /react\/dist\/(dropzone|gallery|locales|testing)\/|react-dropzone|react-virtual|\.css$/;
 /** What only a picture, a failed connection or `persist` needs. */
-const ON_DEMAND = /core\/dist\/(preparation\/|formats\/|queue\/(persistence|indexed-db)|testing\/)|idb|thumbhash/;
-const either = (...patterns: RegExp[]) => new RegExp(patterns.map(({ source }) => source).join('|'));
+const ON_DEMAND =
+  /core\/dist\/(preparation\/|formats\/|queue\/(persistence|indexed-db)|testing\/)|idb|thumbhash/;
+const either = (...patterns: RegExp[]) =>
+  new RegExp(patterns.map(({ source }) => source).join('|'));
 
 const BUDGETS: readonly Budget[] = [
   {

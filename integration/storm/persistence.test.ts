@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { BrowserContext, Page } from 'playwright';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { countKept, type StormSite, useStormSite } from './storm-site.ts';
+import { countKept, keepStormSite, type StormSite } from './storm-site.ts';
 import { startStormStack } from './storm-stack.ts';
 
 const require = createRequire(import.meta.url);
 const photo = [...readFileSync(require.resolve('exif/test/test2.jpg'))];
 const FILES = 8;
 
-const site = useStormSite();
+const site = keepStormSite();
 
 /** A stack whose image server is not there yet, so that pictures wait. */
 async function startWaiting() {

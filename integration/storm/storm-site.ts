@@ -14,7 +14,7 @@ export interface StormSite {
 }
 
 /** The site for as long as the tests of a file run. */
-export function useStormSite(): Pick<StormSite, 'browser' | 'open'> {
+export function keepStormSite(): Pick<StormSite, 'browser' | 'open'> {
   let site: StormSite | undefined;
   const running = () => {
     if (!site) throw new Error('The site runs only while tests do.');

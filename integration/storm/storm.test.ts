@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { expect, it, onTestFinished } from 'vitest';
 import type { StormOptions } from './page/storm-page.ts';
 import { stormPicture } from './storm-picture.ts';
-import { countKept, useStormSite } from './storm-site.ts';
+import { countKept, keepStormSite } from './storm-site.ts';
 import { digest, startStormStack } from './storm-stack.ts';
 
 // `pnpm storm` sends more, and takes any seed.
@@ -19,7 +19,7 @@ const PATIENCE = 60_000 + FILES * 300;
 const require = createRequire(import.meta.url);
 const photo = readFileSync(require.resolve('exif/test/test2.jpg'));
 
-const site = useStormSite();
+const site = keepStormSite();
 
 it.each<[string, Pick<StormOptions, 'mode' | 'requireSignedURLs'>]>([
   ['public pictures', {}],
