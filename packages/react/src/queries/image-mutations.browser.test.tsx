@@ -82,6 +82,14 @@ describe('useUpdateImage', () => {
     expect(await stored(image.id)).toEqual({ ...image, meta: { alt: 'after' } });
   });
 
+  it('removes all metadata', async () => {
+    const image = await store({ alt: 'before' });
+    const { current } = await show(image);
+    await act(() => current.update.mutateAsync({ id: image.id, metadata: null }));
+    expect(Object.keys(cached(image.id)?.meta ?? {})).toEqual([]);
+    expect(await stored(image.id)).not.toHaveProperty('meta.alt');
+  });
+
   it('takes back what the service refused, and keeps what else was changed meanwhile', async () => {
     const [one, other] = [await store({ alt: 'one' }), await store({ alt: 'other' })];
     const { current } = await show(one);

@@ -164,10 +164,12 @@ function updateImage(
   { id, ...change }: ImageUpdate,
   fetch: RelayFetch | undefined,
 ): Promise<Image> {
+  // The service takes an object or nothing; an empty one takes the place of all that was there.
+  const metadata = change.metadata === null ? {} : change.metadata;
   const init = {
     method: 'PATCH',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(change),
+    body: JSON.stringify({ ...change, metadata }),
     fetch,
   };
   return requestRelay(imageURL(endpoint, id), init, isImage);
