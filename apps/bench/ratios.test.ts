@@ -25,7 +25,7 @@ beforeAll(async () => {
   }
   browser = await chromium.launch({ executablePath: findBrowser(), args: launchArguments() });
   site = await openSite();
-}, 120_000);
+}, 240_000);
 
 afterAll(async () => {
   await browser?.close();
@@ -63,10 +63,10 @@ it('a queue with a row for each file keeps its distance to XMLHttpRequest alone'
   const ratios = await compare({ baseline: 'bare', count: 100, previews: false, rounds: 3 });
   expect(ratios.wall).toBeLessThan(3);
   expect(ratios.busy).toBeLessThan(6);
-}, 120_000);
+}, 240_000);
 
 it('previews of camera photos are there sooner than the photos themselves', async () => {
   site.files = await cameraPhotos(1);
   const ratios = await compare({ baseline: 'handwritten', count: 6, previews: true, rounds: 3 });
   expect(ratios.wall).toBeLessThan(1);
-}, 120_000);
+}, 240_000);
