@@ -30,7 +30,10 @@ const results: Record<string, Result> = {
   build: check('pnpm', ['run', 'build']),
   packages: check('node', ['scripts/check-packages.ts']),
   sizes: check('node', ['scripts/check-sizes.ts']),
-  'unit, integration and stories': vitest(),
+  'unit, integration and stories': vitest('!browsers', '!bench'),
+  // By themselves: beside the others, they would have half a processor.
+  'every browser': vitest('browsers'),
+  'ratios of speed': vitest('bench'),
   'pictures of stories': pictures(),
   'end to end': playwright(),
 };
@@ -59,10 +62,12 @@ function check(command: string, options: string[]): Result {
   return run(command, options) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-function vitest(): Result {
-  const file = path.join(reports, 'vitest.json');
+/** @param projects - Their names; with an exclamation mark, all others. */
+function vitest(...projects: string[]): Result {
+  const file = path.join(reports, `${projects.join().replace(/\W/g, '')}.json`);
   const ok = run('vitest', [
     'run',
+    ...projects.map((project) => `--project=${project}`),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,

@@ -1,6 +1,5 @@
 import compress from 'browser-image-compression';
 // Its worker loads the library anew, from a CDN unless told otherwise.
-// biome-ignore lint/correctness/useImportExtensions: what is behind the name is for Vite
 import library from '../../node_modules/browser-image-compression/dist/browser-image-compression.js?url&no-inline';
 
 window.shrink = (file, maxWidthOrHeight, initialQuality) =>
