@@ -165,14 +165,21 @@ describe('a script', () => {
   });
 });
 
+/** As in environments whose files have no bytes. */
+class ClosedFile extends Blob {
+  constructor(parts: BlobPart[]) {
+    super(parts);
+  }
+}
+Object.assign(ClosedFile.prototype, { arrayBuffer: undefined });
+
 it.each([
   ['TextEncoder', undefined],
   ['Blob', class {}],
-  ['File', class extends Blob {}],
+  ['File', ClosedFile],
 ])('is refused at once where files cannot be read because of %s', (name, value) => {
   vi.stubGlobal(name, value);
   onTestFinished(() => void vi.unstubAllGlobals());
-  if (name === 'File') Object.assign((value as typeof Blob).prototype, { arrayBuffer: undefined });
   expect(() => createFakeTransport()).toThrow('files cannot be read here');
 });
 
