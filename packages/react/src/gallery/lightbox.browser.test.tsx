@@ -59,12 +59,14 @@ describe('the lightbox', () => {
     const { dialog, button } = await open('b.jpg', held);
     act(() => dialog.requestClose());
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(document.activeElement).toBe(button);
+    await waitFor(() => expect(document.activeElement).toBe(button));
 
     await userEvent.click(button);
     await userEvent.keyboard('{End}');
     await userEvent.click(screen.getByRole('button', { name: 'Close' }));
-    expect(document.activeElement?.getAttribute('aria-label')).toBe('View c.jpg');
+    await waitFor(() =>
+      expect(document.activeElement?.getAttribute('aria-label')).toBe('View c.jpg'),
+    );
   });
 
   it('gives the focus to a picture that was not in the page when it was opened', async () => {
