@@ -98,7 +98,7 @@ it('says so where the storage is full, and uploads all the same', async () => {
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 20_000 });
   await add(page);
   await expect
-    .poll(async () => (await report(page)).warning, { timeout: 10_000 })
+    .poll(async () => (await report(page)).warning, { timeout: 30_000 })
     .toMatch(/the browser has no more room.*Keep this page open/);
   await server.start();
   await untilIdle(page);
