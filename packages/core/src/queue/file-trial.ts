@@ -4,8 +4,9 @@ interface Schema extends DBSchema {
   files: { key: string; value: File };
 }
 
-// Where it is not over by then, an earlier trial has blocked the database, or this one has.
-const PATIENCE = 1000;
+// Where it is not over by then, an earlier trial has blocked the database, or this one has. A machine
+// that is merely busy needs a second or two, and must not be taken for one that keeps no files.
+const PATIENCE = 4000;
 
 /**
  * Whether files can be kept as such. WebKit refuses them in private windows, and may then never end the
