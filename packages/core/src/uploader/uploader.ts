@@ -279,15 +279,15 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     });
   }
 
-  async function loadEvents(): Promise<{ tell: TellEvent }> {
+  async function loadEvents(): Promise<TellEvent> {
     const { createUploadEvents } = await import('./upload-events.ts');
-    return { tell: createUploadEvents((event) => call(settings.onEvent, event)) };
+    return createUploadEvents((event) => call(settings.onEvent, event));
   }
 
   function tell(now: UploadItem | null, before: UploadItem | null): void {
     if (!settings.onEvent) return;
     const time = Date.now();
-    events.use((to) => to.tell(now, before, time));
+    events.use((tellEvent) => tellEvent(now, before, time));
   }
 
   function reportError(id: string, error: UploadError): void {
