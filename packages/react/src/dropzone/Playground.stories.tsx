@@ -1,20 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import {
-  ar,
-  de,
-  en,
-  es,
-  fr,
-  it,
-  ja,
-  type Locale,
-  nl,
-  pl,
-  pt,
-  zhHans,
-} from '@tintype/react/locales';
+import { en } from '@tintype/react/locales';
 import { type ReactElement, useState } from 'react';
 import { expect, within } from 'storybook/test';
+import { LOCALES } from '../anatomy/story-locales.ts';
 import { ImageDropzone } from './ImageDropzone.tsx';
 import { type NetworkScript, openNetwork } from './story-network.ts';
 import { dropPhoto } from './story-pictures.ts';
@@ -30,11 +18,6 @@ const NETWORKS: Readonly<Record<string, NetworkScript>> = {
     name: 'signed-out',
     answersAll: { status: 200, body: '<!doctype html><title>Sign in</title>' },
   },
-};
-
-const LOCALES: Readonly<Record<string, Locale>> = {
-  ...{ ar, de, en, es, fr, it, ja, nl, pl, pt },
-  'zh-Hans': zhHans,
 };
 
 interface PlaygroundProps {

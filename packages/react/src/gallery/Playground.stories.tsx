@@ -1,27 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import {
-  ar,
-  de,
-  en,
-  es,
-  fr,
-  it,
-  ja,
-  type Locale,
-  nl,
-  pl,
-  pt,
-  zhHans,
-} from '@tintype/react/locales';
+import { en } from '@tintype/react/locales';
 import type { ReactElement } from 'react';
 import { expect, within } from 'storybook/test';
+import { LOCALES } from '../anatomy/story-locales.ts';
 import { many } from './story-images.ts';
 import { VariantGallery } from './VariantGallery.tsx';
-
-const LOCALES: Readonly<Record<string, Locale>> = {
-  ...{ ar, de, en, es, fr, it, ja, nl, pl, pt },
-  'zh-Hans': zhHans,
-};
 
 interface PlaygroundProps {
   count: number;

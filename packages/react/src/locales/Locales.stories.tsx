@@ -1,27 +1,13 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { type Image, UploadError } from '@tintype/core';
-import {
-  ar,
-  de,
-  en,
-  es,
-  fr,
-  it,
-  ja,
-  type Locale,
-  nl,
-  pl,
-  pt,
-  zhHans,
-} from '@tintype/react/locales';
+import { en } from '@tintype/react/locales';
 import { createUploadHandle } from '@tintype/react/testing';
 import type { ReactElement } from 'react';
 import { expect, userEvent, within } from 'storybook/test';
+import { LOCALES } from '../anatomy/story-locales.ts';
 import { ImageDropzone } from '../dropzone/ImageDropzone.tsx';
 import { MEGABYTE, photo } from '../dropzone/story-pictures.ts';
 import { VariantGallery } from '../gallery/VariantGallery.tsx';
-
-const LOCALES: readonly Locale[] = [ar, de, en, es, fr, it, ja, nl, pl, pt, zhHans];
 
 interface PageProps {
   /** The `tag` of a locale. */
@@ -30,7 +16,7 @@ interface PageProps {
 
 /** A page in one language. Renders a `<div>` with its `lang` and `dir`. */
 function Page({ language }: PageProps): ReactElement {
-  const { tag, dir, dropzone, gallery } = LOCALES.find(({ tag }) => tag === language) ?? en;
+  const { tag, dir, dropzone, gallery } = LOCALES[language] ?? en;
   return (
     <div lang={tag} dir={dir} style={{ display: 'grid', gap: '1.5rem' }}>
       <ImageDropzone upload={upload} labels={dropzone} camera fromURL reorderable editable />
@@ -50,7 +36,7 @@ const meta: Meta<typeof Page> = {
   title: 'Languages',
   component: Page,
   parameters: { visual: { height: 1150 } },
-  argTypes: { language: { control: 'select', options: LOCALES.map(({ tag }) => tag) } },
+  argTypes: { language: { control: 'select', options: Object.keys(LOCALES) } },
 };
 export default meta;
 
