@@ -5,8 +5,7 @@ import path from 'node:path';
 import { checkPackage, createPackageFromTarballData, type Package } from '@arethetypeswrong/core';
 
 /** Kinds of files that users have no use for. */
-const UNWANTED =
-  /\.(test|stories|tsbuildinfo)\b|\/(story-|test-pictures)|\/(test|bench|node_modules)\//;
+const UNWANTED = /\.(test|stories|tsbuildinfo)\b|\/story-|\/(test|bench|node_modules)\//;
 const WANTED = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'];
 
 /**
