@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { findOrInstallBrowser } from './browser.ts';
 import { findOrInstallFirefox } from './firefox.ts';
 import { findOrInstallWebKit } from './webkit.ts';
@@ -10,6 +11,34 @@ import { findOrInstallWebKit } from './webkit.ts';
 interface Result {
   passed: number;
   failed: number;
+  /** Names of failed tests with their first words, where the suite tells them. */
+  failures?: readonly string[];
+}
+
+/** What is read of the reports that Vitest … */
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: {
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+  }[];
+}
+
+/** … and Playwright write. */
+interface PlaywrightReport {
+  stats: { expected: number; unexpected: number; flaky: number };
+  suites: PlaywrightSuite[];
+}
+
+interface PlaywrightSuite {
+  specs?: PlaywrightSpec[];
+  suites?: PlaywrightSuite[];
+}
+
+interface PlaywrightSpec {
+  title: string;
+  ok: boolean;
+  tests: { results: { error?: { message?: string } }[] }[];
 }
 
 const reports = mkdtempSync(path.join(tmpdir(), 'tintype-reports-'));
@@ -40,10 +69,12 @@ const results: Record<string, Result> = {
 rmSync(reports, { recursive: true });
 
 console.log('');
-for (const [name, { passed, failed }] of Object.entries(results)) {
+for (const [name, { passed, failed, failures = [] }] of Object.entries(results)) {
   console.log(`${failed > 0 ? '✗' : '✓'} ${name}: ${passed} passed, ${failed} failed`);
+  // Said again, for often only the end of what was printed is kept.
+  for (const failure of failures) console.log(`    ${failure.replaceAll('\n', '\n      ')}`);
 }
-const sum = (key: keyof Result) =>
+const sum = (key: 'passed' | 'failed') =>
   Object.values(results).reduce((total, result) => total + result[key], 0);
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
 process.exit(sum('failed') > 0 ? 1 : 0);
@@ -72,8 +103,12 @@ function vitest(...projects: string[]): Result {
     '--reporter=json',
     `--outputFile.json=${file}`,
   ]);
-  const report = readReport(file);
-  return settle(ok, Number(report?.numPassedTests ?? 0), Number(report?.numFailedTests ?? 0));
+  const report = readReport<VitestReport>(file);
+  const tests = report?.testResults.flatMap(({ assertionResults }) => assertionResults) ?? [];
+  const failures = tests
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) => inShort(fullName, failureMessages[0]));
+  return settle(ok, report?.numPassedTests ?? 0, report?.numFailedTests ?? 0, failures);
 }
 
 function pictures(): Result {
@@ -85,19 +120,31 @@ function playwright(command = 'playwright', options = ['test']): Result {
   const file = path.join(reports, `${options.join('-').replaceAll('/', '-')}.json`);
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = file;
   const ok = run(command, [...options, '--reporter=list,json']);
-  const stats = readReport(file)?.stats as Record<string, number> | undefined;
+  const report = readReport<PlaywrightReport>(file);
+  const specs = report?.suites.flatMap(specsIn) ?? [];
+  const failures = specs
+    .filter(({ ok }) => !ok)
+    .map(({ title, tests }) => inShort(title, tests[0]?.results[0]?.error?.message));
+  const { expected = 0, unexpected = 0, flaky = 0 } = report?.stats ?? {};
   // What passed only at a second try counts as failed: a test that wavers proves nothing.
-  const failed = (stats?.unexpected ?? 0) + (stats?.flaky ?? 0);
-  return settle(ok, stats?.expected ?? 0, failed);
+  return settle(ok, expected, unexpected + flaky, failures);
+}
+
+function specsIn({ specs = [], suites = [] }: PlaywrightSuite): PlaywrightSpec[] {
+  return [...specs, ...suites.flatMap(specsIn)];
+}
+
+function inShort(name: string, message = ''): string {
+  return [name, ...stripVTControlCharacters(message).split('\n').slice(0, 4)].join('\n');
 }
 
 /** A suite that failed without a failed test (it could not start, or found none) is one failure. */
-function settle(ok: boolean, passed: number, failed: number): Result {
+function settle(ok: boolean, passed: number, failed: number, failures: string[]): Result {
   const silent = failed === 0 && (!ok || passed === 0);
-  return { passed, failed: silent ? 1 : failed };
+  return { passed, failed: silent ? 1 : failed, failures };
 }
 
-function readReport(file: string): Record<string, unknown> | undefined {
+function readReport<Report>(file: string): Report | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
