@@ -17,7 +17,7 @@ Tintype beside what else there is, all measured in one run by \`pnpm bench\`, wh
 - **Blocked**: of tasks over 50 ms, what is beyond that, together: the page may seem to stick
 - **Memory**: what the page took at most, beyond what it had before
 
-Code: [apps/bench](../apps/bench/bench.ts). It stands outside the workspace, so that peers are installed only for it; their versions are in its [lockfile](../apps/bench/pnpm-lock.yaml). \`pnpm bench\` takes less than nine minutes, \`pnpm bench queue\` runs one. In CI [a test](../apps/bench/ratios.test.ts) holds our own ratios.`;
+Code: [apps/bench](../apps/bench/bench.ts). It stands outside the workspace, so that peers are installed only for it; their versions are in its [lockfile](../apps/bench/pnpm-lock.yaml). \`pnpm bench\` takes about ten minutes, \`pnpm bench queue\` runs one. In CI [a test](../apps/bench/ratios.test.ts) holds our own ratios.`;
 
 /** Files of the documentation by their path within \`docs\`. */
 export function writeReport(results: readonly Result[]): Record<string, string> {
