@@ -92,10 +92,14 @@ it('keeps the queues of two users apart', async () => {
 
 it('says so where the storage is full, and uploads all the same', async () => {
   const { server, images, context, options } = await startWaiting();
-  const page = await openTab(context, options);
+  const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
-  const { origin } = new URL(page.url());
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 20_000 });
+  // Before anything is stored: Chromium remembers for half a minute how much room there was.
+  await devtools.send('Storage.overrideQuotaForOrigin', {
+    origin: site.origin,
+    quotaSize: 20_000,
+  });
+  await site.open(page, options);
   await add(page);
   await expect
     .poll(async () => (await report(page)).warning, { timeout: 30_000 })

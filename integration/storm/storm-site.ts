@@ -8,13 +8,15 @@ import type { StormOptions } from './page/storm-page.ts';
 /** A browser, and the page that it opens. */
 export interface StormSite {
   browser: Browser;
+  /** Whose storage the page uses. */
+  origin: string;
   /** Opens the page anew and lets it take up what former ones left. */
   open(page: Page, options: StormOptions): Promise<void>;
   close(): Promise<void>;
 }
 
 /** The site for as long as the tests of a file run. */
-export function keepStormSite(): Pick<StormSite, 'browser' | 'open'> {
+export function keepStormSite(): Pick<StormSite, 'browser' | 'origin' | 'open'> {
   let site: StormSite | undefined;
   const running = () => {
     if (!site) throw new Error('The site runs only while tests do.');
@@ -30,6 +32,9 @@ export function keepStormSite(): Pick<StormSite, 'browser' | 'open'> {
   return {
     get browser() {
       return running().browser;
+    },
+    get origin() {
+      return running().origin;
     },
     open: (page, options) => running().open(page, options),
   };
@@ -50,10 +55,12 @@ async function startStormSite(): Promise<StormSite> {
     server: { port: 0, host: '127.0.0.1', hmr: false, watch: null, fs: { strict: false } },
   });
   await site.listen();
+  const url = new URL(site.resolvedUrls?.local[0] ?? '');
   return {
     browser,
+    origin: url.origin,
     async open(page, options) {
-      await page.goto(site.resolvedUrls?.local[0] ?? '');
+      await page.goto(url.href);
       await page.waitForFunction(() => 'storm' in window);
       await page.evaluate((given) => window.storm.begin(given), options);
     },
