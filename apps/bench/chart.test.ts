@@ -81,6 +81,18 @@ describe('the table', () => {
     expect(writeTable([time], [{ name: 'Lost', values: {} }])).toContain('| Lost | not measured |');
   });
 
+  it('says how far those came who were not done', () => {
+    const unfinished = { reached: 28, count: 300, seconds: 90, error: null };
+    const broken = { ...unfinished, reached: 0, error: 'It broke' };
+    const lost = { name: 'Lost', values: { wall: null } };
+    expect(writeTable([time, size], [{ ...lost, unfinished }])).toContain(
+      '| Lost | only 28 of 300 within 90 s | – |',
+    );
+    expect(writeTable([time], [{ ...lost, unfinished: broken }])).toContain(
+      '| Lost | only 0 of 300 within 90 s (It broke) |',
+    );
+  });
+
   it('is followed by who is ahead', () => {
     expect(whereBehind([time, size], rows, 'Ours')).toContain('- Time: Swift (40 % less)');
     expect(whereBehind([time, size], rows.slice(0, 2), 'Ours')).toBe(

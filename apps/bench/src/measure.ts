@@ -5,18 +5,25 @@ import type { Result, Row } from './result.ts';
 import type { Scenario } from './scenarios.ts';
 import { openSite } from './site.ts';
 import { type Summary, summarize } from './statistics.ts';
+import { type Unfinished, UnfinishedError } from './unfinished.ts';
 
 type Round = Map<string, Readonly<Record<string, number>>>;
+
+interface Measured {
+  rounds: Round[];
+  /** By the name of the contender. */
+  unfinished: Map<string, Unfinished>;
+}
 
 /** Asks all contenders in turns, and gathers what came. */
 export async function measure(scenario: Scenario, machine: Machine): Promise<Result> {
   const load = loadavg()[0] ?? 0;
   const date = new Date().toISOString().slice(0, 10);
   await bundle(scenario);
-  const rounds = await runRounds(scenario);
-  const rows = Object.keys(scenario.contenders).map((name) => gather(scenario, name, rounds));
+  const measured = await runRounds(scenario);
+  const rows = Object.keys(scenario.contenders).map((name) => gather(scenario, name, measured));
   const { key, count } = scenario;
-  return { scenario: key, machine, date, load, count, rounds: rounds.length, rows };
+  return { scenario: key, machine, date, load, count, rounds: measured.rounds.length, rows };
 }
 
 async function bundle({ pages, contenders }: Scenario): Promise<void> {
@@ -26,19 +33,27 @@ async function bundle({ pages, contenders }: Scenario): Promise<void> {
 }
 
 /** Always whole rounds, so that nobody has the quiet ones for himself. */
-async function runRounds(scenario: Scenario): Promise<Round[]> {
+async function runRounds(scenario: Scenario): Promise<Measured> {
   const site = await openSite();
   site.files = await scenario.files();
   const rounds: Round[] = [];
-  const end = performance.now() + scenario.seconds * 1000;
+  const unfinished: Measured['unfinished'] = new Map();
+  let end = performance.now() + scenario.seconds * 1000;
   try {
     while (rounds.length < scenario.rounds && (rounds.length === 0 || performance.now() < end)) {
       const round: Round = new Map();
       for (const [name, contender] of inTurn(scenario, rounds.length)) {
         // Who failed once is not waited for again.
         if (rounds.some((earlier) => !earlier.has(name))) continue;
-        const run = await scenario.run(site, contender, scenario.count).catch(report);
-        if (run) round.set(name, run);
+        const began = performance.now();
+        try {
+          round.set(name, await scenario.run(site, contender, scenario.count));
+        } catch (error) {
+          console.error(error);
+          if (error instanceof UnfinishedError) unfinished.set(name, error.unfinished);
+          // The others lose no round by waiting for it.
+          end += performance.now() - began;
+        }
       }
       rounds.push(round);
       console.log(`  round ${rounds.length}`);
@@ -46,7 +61,7 @@ async function runRounds(scenario: Scenario): Promise<Round[]> {
   } finally {
     await site.close();
   }
-  return rounds;
+  return { rounds, unfinished };
 }
 
 /** Another one begins in each round. */
@@ -56,15 +71,12 @@ function inTurn({ contenders }: Scenario, round: number): [string, string][] {
   return [...all.slice(first), ...all.slice(0, first)];
 }
 
-function report(error: unknown): null {
-  console.error(error);
-  return null;
-}
-
-function gather({ columns }: Scenario, name: string, rounds: readonly Round[]): Row {
+function gather({ columns }: Scenario, name: string, { rounds, unfinished }: Measured): Row {
   const summaryOf = (key: string): Summary | null => {
     const values = rounds.map((round) => round.get(name)?.[key] ?? Number.NaN);
     return values.every(Number.isFinite) ? summarize(values) : null;
   };
-  return { name, values: Object.fromEntries(columns.map(({ key }) => [key, summaryOf(key)])) };
+  const values = Object.fromEntries(columns.map(({ key }) => [key, summaryOf(key)]));
+  const given = unfinished.get(name);
+  return given ? { name, values, unfinished: given } : { name, values };
 }

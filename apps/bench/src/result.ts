@@ -1,5 +1,6 @@
 import type { Machine } from './machine.ts';
 import type { Summary } from './statistics.ts';
+import type { Unfinished } from './unfinished.ts';
 
 /** What one scenario gave: docs/benchmarks/results.json keeps one for each. */
 export interface Result {
@@ -22,6 +23,8 @@ export interface Row {
   name: string;
   /** By the key of the column; `null` where it could not be measured. */
   values: Readonly<Record<string, Summary | null>>;
+  /** Why, where it was not done in time. */
+  unfinished?: Unfinished;
 }
 
 /** What is measured, in a unit; less is better. */

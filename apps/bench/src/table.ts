@@ -1,5 +1,6 @@
 import { type Column, formatValue, type Row } from './result.ts';
 import type { Summary } from './statistics.ts';
+import { describeUnfinished } from './unfinished.ts';
 
 /** Rows of Markdown: the median, and min and max where there were several rounds. */
 export function writeTable(columns: readonly Column[], rows: readonly Row[]): string {
@@ -8,10 +9,16 @@ export function writeTable(columns: readonly Column[], rows: readonly Row[]): st
   return [
     line(['', ...head]),
     line(['---', ...columns.map(() => '---:')]),
-    ...rows.map(({ name, values }) =>
-      line([name, ...columns.map(({ key, unit }) => cell(values[key] ?? null, unit))]),
-    ),
+    ...rows.map((row) => line([row.name, ...cells(columns, row)])),
   ].join('\n');
+}
+
+/** Of whoever was not done in time the first says how far they came: nothing else compares. */
+function cells(columns: readonly Column[], { values, unfinished }: Row): string[] {
+  if (unfinished) {
+    return columns.map((_, place) => (place === 0 ? describeUnfinished(unfinished) : '–'));
+  }
+  return columns.map(({ key, unit }) => cell(values[key] ?? null, unit));
 }
 
 function cell(summary: Summary | null, unit: Column['unit']): string {

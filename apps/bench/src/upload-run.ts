@@ -1,6 +1,7 @@
 import type { Browser, CDPSession, Page } from 'playwright';
 import { watchMemory } from './memory.ts';
 import type { Site } from './site.ts';
+import { UnfinishedError } from './unfinished.ts';
 
 /** What one page did, once: milliseconds and megabytes. */
 export interface Run {
@@ -25,7 +26,7 @@ export interface UploadRunOptions {
 }
 
 const CONCURRENCY = 4;
-// Far beyond any of them: whoever gets here has lost something.
+// Far beyond what people wait: whoever gets here is told how far they came.
 const PATIENCE = 90_000;
 
 /** Chooses files on a page and waits until all is done. */
@@ -33,6 +34,8 @@ export async function runUpload(options: UploadRunOptions): Promise<Run> {
   const { browser, site, name, previews } = options;
   site.holding = previews;
   const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
+  const errors: Error[] = [];
+  page.on('pageerror', (error) => errors.push(error));
   try {
     await page.goto(`${site.origin}/uploads/${name}/`);
     await page.waitForFunction(() => 'contender' in window);
@@ -41,7 +44,7 @@ export async function runUpload(options: UploadRunOptions): Promise<Run> {
     await session.send('Performance.enable');
     const before = await busyOf(session);
     const memory = await watchMemory(browser);
-    const { wall, blocked } = await finish(page, options);
+    const { wall, blocked } = await finish(page, options, errors);
     return { wall, blocked, memory: memory.stop(), busy: (await busyOf(session)) - before };
   } finally {
     await page.close();
@@ -71,7 +74,11 @@ async function choose(page: Page, { site, count, previews }: UploadRunOptions): 
 }
 
 /** Looks every few milliseconds, which costs everybody the same. */
-async function finish(page: Page, { name, count, previews }: UploadRunOptions) {
+async function finish(
+  page: Page,
+  { name, count, previews }: UploadRunOptions,
+  errors: readonly Error[],
+) {
   const result = await page.evaluate(
     async ({ count, previews, patience }) => {
       const began = performance.now();
@@ -88,9 +95,10 @@ async function finish(page: Page, { name, count, previews }: UploadRunOptions) {
     { count, previews, patience: PATIENCE },
   );
   if (result.reached >= count) return result;
-  throw new Error(
-    `${name} got only ${result.reached} of ${count} done within ${PATIENCE / 1000} s.`,
-  );
+  // React's messages go on with an address.
+  const [error = null] = errors[0]?.message.split(';') ?? [];
+  const { reached } = result;
+  throw new UnfinishedError(name, { reached, count, seconds: PATIENCE / 1000, error });
 }
 
 async function busyOf(session: CDPSession): Promise<number> {

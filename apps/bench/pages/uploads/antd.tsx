@@ -8,7 +8,7 @@ window.contender = {
       <Upload
         action={endpoint}
         name="file"
-        listType="picture"
+        listType={previews ? 'picture' : 'text'}
         multiple
         // It shows no picture of a file that is on its way.
         beforeUpload={() => !previews}

@@ -4,22 +4,30 @@ import Uploady, {
   useItemProgressListener,
   useUploadyContext,
 } from '@rpldy/uploady';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { countDone, countPreviews, Row } from './row.tsx';
 
 let upload: (files: File[]) => void;
+// It sends the first file before React listens in its row, which then would never hear of the end.
+const finished = new Set<string>();
 
 function Preview({ id, name, url }: PreviewComponentProps): ReactElement {
   const [percent, setPercent] = useState(0);
   const [done, setDone] = useState(false);
   useItemProgressListener(({ completed }) => setPercent(completed), id);
   useItemFinishListener(() => setDone(true), id);
+  useEffect(() => {
+    if (finished.has(id)) setDone(true);
+  }, [id]);
   return <Row name={name} done={done} percent={done ? 100 : percent} src={url} />;
 }
 
 function App(): ReactElement {
   const context = useUploadyContext();
+  useItemFinishListener(({ id }) => {
+    finished.add(id);
+  });
   upload = (files) => context.upload(files);
   return (
     <ul>
