@@ -9,7 +9,7 @@ import { createRoot } from 'react-dom/client';
 import { countDone, countPreviews, Row } from './row.tsx';
 
 let upload: (files: File[]) => void;
-// It sends the first file before React listens in its row, which then would never hear of the end.
+// One file's end, most likely that of the first, comes before React listens in its row.
 const finished = new Set<string>();
 
 function Preview({ id, name, url }: PreviewComponentProps): ReactElement {
