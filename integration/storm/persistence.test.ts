@@ -94,7 +94,7 @@ it('says so where the storage is full, and uploads all the same', async () => {
   const { server, images, context, options } = await startWaiting();
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
-  // Before anything is stored: Chromium remembers for half a minute how much room there was.
+  // Before the page stores anything: set after that, it was seen to count for nothing for half a minute.
   await devtools.send('Storage.overrideQuotaForOrigin', {
     origin: site.origin,
     quotaSize: 20_000,

@@ -77,6 +77,5 @@ function gather({ columns }: Scenario, name: string, { rounds, unfinished }: Mea
     return values.every(Number.isFinite) ? summarize(values) : null;
   };
   const values = Object.fromEntries(columns.map(({ key }) => [key, summaryOf(key)]));
-  const given = unfinished.get(name);
-  return given ? { name, values, unfinished: given } : { name, values };
+  return { name, values, unfinished: unfinished.get(name) };
 }

@@ -24,7 +24,7 @@ export interface Row {
   /** By the key of the column; `null` where it could not be measured. */
   values: Readonly<Record<string, Summary | null>>;
   /** Why, where it was not done in time. */
-  unfinished?: Unfinished;
+  unfinished?: Unfinished | undefined;
 }
 
 /** What is measured, in a unit; less is better. */
