@@ -106,7 +106,8 @@ async function useDropzone(page: Page): Promise<void> {
   await expect.poll(() => bar.getAttribute('value')).toBe('0.8');
 
   const rows = list.locator('[data-tt="item"]');
-  await rows.first().scrollIntoViewIfNeeded();
+  // Scrolls to it, also where it is rendered anew meanwhile.
+  await rows.first().hover();
   await page.locator('.tt-grip').first().hover();
   await page.mouse.down();
   await page.mouse.move(200, (await rows.nth(2).boundingBox())?.y ?? 0, { steps: 5 });
@@ -135,7 +136,7 @@ async function useDropzone(page: Page): Promise<void> {
 /** Placeholders, pictures that are left out, what unfolds, the lightbox and its zoom, a deletion. */
 async function useGallery(page: Page): Promise<void> {
   const picture = page.locator('[data-tt="image"]').first();
-  await picture.scrollIntoViewIfNeeded();
+  await picture.hover();
   await picture.locator('canvas').waitFor({ state: 'attached' });
   await picture.and(page.locator('[data-state="shown"]')).waitFor();
   await picture.getByLabel('More about stored-0.png').click();
@@ -155,6 +156,13 @@ async function useGallery(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.evaluate(() => window.scrollTo({ top: document.body.scrollHeight }));
   await page.locator('.tt-gap').first().waitFor({ state: 'attached' });
-  await page.locator('[data-tt="image"]').last().scrollIntoViewIfNeeded();
-  await page.locator('[data-id="p199"][data-state="shown"]').waitFor();
+  // Rows come and go while the page scrolls: the last of them is another one each time.
+  const last = page.locator('[data-id="p199"][data-state="shown"]');
+  await expect
+    .poll(() => page.evaluate(scrollToLastPicture).then(() => last.count()), { timeout: 30_000 })
+    .toBe(1);
+}
+
+function scrollToLastPicture(): void {
+  [...document.querySelectorAll('[data-tt="image"]')].at(-1)?.scrollIntoView();
 }

@@ -133,6 +133,8 @@ it('shows the focus of every control, also in forced colours', async () => {
       const { activeElement } = document;
       if (!activeElement || activeElement === document.body) break;
       seen.add(activeElement);
+      // Some fade in.
+      await settled();
       const marked = activeElement.matches('[type="radio"]')
         ? (activeElement.nextElementSibling as Element)
         : activeElement;
