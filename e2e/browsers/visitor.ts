@@ -112,10 +112,11 @@ export class Visitor {
 
   /** Shows another variant of a picture in the gallery, and waits until it is there. */
   async show(name: string, variant: string): Promise<StoredPicture> {
+    const first = async () => (await this.stored(name))[0];
+    await expect.poll(first, patient).toMatchObject({ pixels: { width: expect.any(Number) } });
     await this.tab.press(
       `//li[@data-tt="image"][contains(., "${name}")]//label[normalize-space()="${variant}"]`,
     );
-    const first = async () => (await this.stored(name))[0];
     await expect
       .poll(first, patient)
       .toMatchObject({ variant, pixels: { width: expect.any(Number) } });
