@@ -2,32 +2,12 @@ const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
 /** A number of bytes for people, such as `3.4 MB`. @param tag - The language, as BCP 47 has it. */
 export function formatSize(bytes: number, tag = 'en'): string {
-  const { value, unit, digits } = scaled(bytes);
+  const { value, unit, digits } = scaledBytes(bytes);
   return formatUnit(value, { unit, digits, tag });
 }
 
-/** Bytes in a second for people, such as `3.4 MB/s`. */
-export function formatSpeed(bytesPerSecond: number, tag = 'en'): string {
-  const { value, unit, digits } = scaled(bytesPerSecond);
-  return formatUnit(value, { unit: `${unit}-per-second`, digits, tag });
-}
-
-/** A time for people, rounded up, such as `5 min` or `1 hr 9 min`. */
-export function formatSeconds(seconds: number, tag = 'en'): string {
-  if (seconds < 60) {
-    return formatUnit(Math.max(1, Math.ceil(seconds)), { unit: 'second', digits: 0, tag });
-  }
-  const minutes = Math.ceil(seconds / 60);
-  const hour = minutes < 60 ? [] : [{ value: Math.floor(minutes / 60), unit: 'hour' }];
-  const minute = minutes % 60 === 0 ? [] : [{ value: minutes % 60, unit: 'minute' }];
-  const parts = [...hour, ...minute].map(({ value, unit }) =>
-    formatUnit(value, { unit, digits: 0, tag }),
-  );
-  if (parts.length === 1) return parts.join('');
-  return new Intl.ListFormat(tag, { type: 'unit', style: 'narrow' }).format(parts);
-}
-
-function scaled(bytes: number) {
+/** The largest unit of bytes that is not too large. */
+export function scaledBytes(bytes: number): { value: number; unit: string; digits: number } {
   const power = Math.min(Math.floor(Math.log2(Math.max(1, bytes)) / 10), UNITS.length - 1);
   const value = bytes / 1024 ** power;
   return { value, unit: UNITS[power] ?? 'byte', digits: power > 1 && value < 100 ? 1 : 0 };

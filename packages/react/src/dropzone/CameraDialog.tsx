@@ -10,10 +10,11 @@ import {
 } from 'react';
 import { PARTS } from '../anatomy/attributes.ts';
 import { Icon } from '../anatomy/Icon.tsx';
+import * as icons from '../anatomy/icons.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
-import { useLook } from './dropzone-look.tsx';
 import { takePhoto } from './take-photo.ts';
 import { type Camera, type CameraSide, useCamera } from './use-camera.ts';
+import { usePictureLabels } from './use-picture-labels.ts';
 
 interface CameraDialogProps {
   upload: ImageUpload;
@@ -22,7 +23,7 @@ interface CameraDialogProps {
 
 /** What the camera sees, and a button that takes it. Renders a modal `<dialog>`. */
 export function CameraDialog({ upload, onClose }: CameraDialogProps): ReactElement {
-  const { labels } = useLook();
+  const labels = usePictureLabels();
   const dialog = useRef<HTMLDialogElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const titleId = useId();
@@ -88,7 +89,7 @@ export function CameraDialog({ upload, onClose }: CameraDialogProps): ReactEleme
           disabled={camera.stream === null || shown !== camera.stream}
           onClick={() => void shoot()}
         >
-          <Icon name="camera" />
+          <Icon path={icons.camera} />
           {labels.shutter}
         </button>
       </div>
@@ -107,7 +108,7 @@ interface CameraPictureProps {
 
 function CameraPicture(props: CameraPictureProps): ReactElement {
   const { camera, video, mirrored, onShown } = props;
-  const { labels } = useLook();
+  const labels = usePictureLabels();
   return (
     <div className="tt-camera-picture">
       <video

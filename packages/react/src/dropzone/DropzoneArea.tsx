@@ -1,12 +1,13 @@
 'use client';
 import type { ReactElement } from 'react';
 import { Icon } from '../anatomy/Icon.tsx';
+import * as icons from '../anatomy/icons.ts';
 import { classes } from '../anatomy/slots.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import { DropzoneChooser } from './DropzoneChooser.tsx';
 import { DropzoneSources } from './DropzoneSources.tsx';
 import type { DropzoneField } from './dropzone-field.ts';
-import { useLook } from './dropzone-look.tsx';
+import { useAreaLook } from './dropzone-look.tsx';
 
 /** What the invitation takes. */
 export interface DropzoneAreaProps {
@@ -27,11 +28,11 @@ export interface DropzoneAreaProps {
 /** The invitation to drop, and the buttons for everybody else. Renders a `<div>`. */
 export function DropzoneArea(props: DropzoneAreaProps): ReactElement {
   const { id, upload, field, dragging, disabled, camera, fromURL } = props;
-  const { labels, classNames } = useLook();
+  const { labels, classNames } = useAreaLook();
   return (
     <div className={classes('tt-area', classNames.area)}>
       <span className="tt-area-mark">
-        <Icon name="pictures" />
+        <Icon path={icons.pictures} />
       </span>
       <div className="tt-area-text">
         <p className="tt-area-title">{dragging ? labels.release : labels.drop}</p>

@@ -1,10 +1,10 @@
 'use client';
 import { type ReactElement, type Ref, useEffect, useRef } from 'react';
 import { classes } from '../anatomy/slots.ts';
+import { useHydrated } from '../anatomy/use-hydrated.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import type { DropzoneField } from './dropzone-field.ts';
-import { useLook } from './dropzone-look.tsx';
-import { useHydrated } from './use-hydrated.ts';
+import { useAreaLook } from './dropzone-look.tsx';
 
 interface DropzoneChooserProps {
   /** Id of the button, so that focus can come back to it. */
@@ -20,7 +20,7 @@ interface DropzoneChooserProps {
  */
 export function DropzoneChooser(props: DropzoneChooserProps): ReactElement {
   const { id, upload, field, disabled } = props;
-  const { labels, classNames } = useLook();
+  const { labels, classNames } = useAreaLook();
   if (!useHydrated()) return <PlainChooser {...props} />;
   const description = field.problem === null ? `${id}-hint` : `${id}-problem ${id}-hint`;
   return (
@@ -39,7 +39,7 @@ export function DropzoneChooser(props: DropzoneChooserProps): ReactElement {
 }
 
 function PlainChooser({ id, upload, field, disabled }: DropzoneChooserProps): ReactElement {
-  const { labels } = useLook();
+  const { labels } = useAreaLook();
   const input = useRef<HTMLInputElement>(null);
   const { add } = upload;
   // What was chosen before React took over.

@@ -2,10 +2,10 @@
 import type { Image, UploadItem } from '@tintype/core';
 import { type ReactElement, useEffect, useRef } from 'react';
 import type { FormProblem } from '../anatomy/dropzone-labels.ts';
+import { useHydrated } from '../anatomy/use-hydrated.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import type { DropzoneField } from './dropzone-field.ts';
-import { useLook } from './dropzone-look.tsx';
-import { useHydrated } from './use-hydrated.ts';
+import { useAreaLook } from './dropzone-look.tsx';
 
 interface DropzoneFormFieldProps {
   /** Id of the button that chooses pictures. */
@@ -48,7 +48,7 @@ export function DropzoneFormField(props: DropzoneFormFieldProps): ReactElement |
 
 function ValidityInput(props: DropzoneFormFieldProps): ReactElement {
   const { id, upload, images, field, disabled, onProblem } = props;
-  const { labels } = useLook();
+  const { labels } = useAreaLook();
   const input = useRef<HTMLInputElement>(null);
   const problem = problemOf(upload.items, images.length, field.required);
   const { accept, multiple, onChange } = upload.getInputProps();

@@ -1,10 +1,12 @@
 'use client';
 import type { UploadItem } from '@tintype/core';
 import type { ReactElement } from 'react';
-import { Icon, type IconName } from '../anatomy/Icon.tsx';
+import { Icon } from '../anatomy/Icon.tsx';
+import * as icons from '../anatomy/icons.ts';
 import { classes } from '../anatomy/slots.ts';
 import { useLook } from './dropzone-look.tsx';
 import type { RowActions } from './row-actions.ts';
+import * as rowIcons from './row-icons.ts';
 
 /** What the buttons of a picture take. */
 export interface DropzoneItemActionsProps {
@@ -28,7 +30,7 @@ export function DropzoneItemActions(props: DropzoneItemActionsProps): ReactEleme
     <span className={classes('tt-item-actions', classNames.actions)}>
       {editing === undefined ? null : (
         <RowButton
-          icon="pencil"
+          icon={rowIcons.pencil}
           label={labels.details(file.name)}
           expanded={editing}
           onPress={onEdit}
@@ -36,7 +38,7 @@ export function DropzoneItemActions(props: DropzoneItemActionsProps): ReactEleme
       )}
       {AGAIN.has(status) ? (
         <RowButton
-          icon="retry"
+          icon={icons.retry}
           label={labels.retry(file.name)}
           description={errorId}
           onPress={() => actions.retry(id)}
@@ -45,13 +47,13 @@ export function DropzoneItemActions(props: DropzoneItemActionsProps): ReactEleme
       ) : null}
       {ended ? (
         <RowButton
-          icon="cross"
+          icon={icons.cross}
           label={labels.remove(file.name)}
           onPress={() => actions.remove(id)}
         />
       ) : (
         <RowButton
-          icon="cross"
+          icon={icons.cross}
           label={labels.cancel(file.name)}
           onPress={() => actions.cancel(id)}
           leaves
@@ -65,7 +67,7 @@ const ENDED = new Set<UploadItem['status']>(['done', 'failed', 'canceled', 'reje
 const AGAIN = new Set<UploadItem['status']>(['failed', 'canceled', 'rejected', 'retrying']);
 
 interface RowButtonProps {
-  icon: IconName;
+  icon: string;
   label: string;
   description?: string | undefined;
   expanded?: boolean | undefined;
@@ -89,7 +91,7 @@ function RowButton({ icon, label, description, expanded, onPress, leaves }: RowB
         if (leaves) row?.focus();
       }}
     >
-      <Icon name={icon} />
+      <Icon path={icon} />
     </button>
   );
 }

@@ -5,6 +5,7 @@ import { Icon } from '../anatomy/Icon.tsx';
 import { classes } from '../anatomy/slots.ts';
 import { dragRow } from './drag-row.ts';
 import { useLook } from './dropzone-look.tsx';
+import * as rowIcons from './row-icons.ts';
 
 interface DropzoneItemOrderProps {
   item: UploadItem;
@@ -30,7 +31,7 @@ export function DropzoneItemOrder(props: DropzoneItemOrderProps): ReactElement {
   return (
     <span className={classes('tt-item-order', classNames.order)}>
       <span className="tt-grip" title={labels.drag(name)} onPointerDown={grab}>
-        <Icon name="grip" />
+        <Icon path={rowIcons.grip} />
       </span>
       <span className="tt-order-steps">
         <StepButton
@@ -69,7 +70,7 @@ function StepButton({ step, label, disabled, onPress }: StepButtonProps): ReactE
       aria-disabled={disabled}
       onClick={() => disabled || onPress()}
     >
-      <Icon name={step} />
+      <Icon path={step === 'up' ? rowIcons.up : rowIcons.down} />
     </button>
   );
 }

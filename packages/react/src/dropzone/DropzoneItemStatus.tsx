@@ -2,8 +2,10 @@
 import type { UploadItem } from '@tintype/core';
 import { type ReactElement, useEffect, useState } from 'react';
 import { Icon } from '../anatomy/Icon.tsx';
+import * as icons from '../anatomy/icons.ts';
 import { classes } from '../anatomy/slots.ts';
 import { useLook } from './dropzone-look.tsx';
+import * as rowIcons from './row-icons.ts';
 
 /** What a status takes. */
 export interface DropzoneItemStatusProps {
@@ -23,8 +25,8 @@ export function DropzoneItemStatus({ item }: DropzoneItemStatusProps): ReactElem
 }
 
 function StatusIcon({ status }: Pick<UploadItem, 'status'>): ReactElement | null {
-  if (status === 'done') return <Icon name="check" />;
-  return status === 'failed' || status === 'rejected' ? <Icon name="alert" /> : null;
+  if (status === 'done') return <Icon path={rowIcons.check} />;
+  return status === 'failed' || status === 'rejected' ? <Icon path={icons.alert} /> : null;
 }
 
 /** Counts down to a moment, in whole seconds. */

@@ -2,10 +2,10 @@
 import type { UploadItem } from '@tintype/core';
 import { lazy, type ReactElement, Suspense, useRef } from 'react';
 import { classes } from '../anatomy/slots.ts';
+import { useHydrated } from '../anatomy/use-hydrated.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import type { DropzoneItemProps } from './DropzoneItem.tsx';
 import { DropzonePart, useLook } from './dropzone-look.tsx';
-import { useHydrated } from './use-hydrated.ts';
 import { useRowActions } from './use-row-actions.ts';
 import { useSavedDetails } from './use-saved-details.ts';
 import { useVisibleRows } from './use-visible-rows.ts';

@@ -1,8 +1,9 @@
 'use client';
 import { lazy, type ReactElement, Suspense, useCallback, useRef, useState } from 'react';
 import { Icon } from '../anatomy/Icon.tsx';
+import * as icons from '../anatomy/icons.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
-import { useLook } from './dropzone-look.tsx';
+import { useAreaLook } from './dropzone-look.tsx';
 
 interface DropzoneSourcesProps {
   upload: ImageUpload;
@@ -24,7 +25,7 @@ const WebAddressForm = lazy(async () => {
 /** The other places that pictures come from: the camera and the web. What they need is loaded when asked for. */
 export function DropzoneSources(props: DropzoneSourcesProps): ReactElement | null {
   const { upload, disabled, camera, fromURL } = props;
-  const { labels } = useLook();
+  const { labels } = useAreaLook();
   const [open, setOpen] = useState<'camera' | 'url' | null>(null);
   const urlButton = useRef<HTMLButtonElement>(null);
   const closeCamera = useCallback(() => setOpen(null), []);
@@ -43,7 +44,7 @@ export function DropzoneSources(props: DropzoneSourcesProps): ReactElement | nul
           disabled={disabled}
           onClick={takePhoto}
         >
-          <Icon name="camera" />
+          <Icon path={icons.camera} />
           <span className="tt-button-text">{labels.camera}</span>
         </button>
       ) : null}
@@ -57,7 +58,7 @@ export function DropzoneSources(props: DropzoneSourcesProps): ReactElement | nul
           aria-expanded={open === 'url'}
           onClick={() => setOpen(open === 'url' ? null : 'url')}
         >
-          <Icon name="link" />
+          <Icon path={icons.link} />
           <span className="tt-button-text">{labels.url}</span>
         </button>
       ) : null}

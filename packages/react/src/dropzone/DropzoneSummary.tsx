@@ -1,9 +1,11 @@
 'use client';
 import type { ReactElement } from 'react';
-import { Icon, type IconName } from '../anatomy/Icon.tsx';
+import { Icon } from '../anatomy/Icon.tsx';
+import * as icons from '../anatomy/icons.ts';
 import { classes } from '../anatomy/slots.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import { useLook } from './dropzone-look.tsx';
+import * as rowIcons from './row-icons.ts';
 import { countUploads } from './upload-counts.ts';
 
 /** What the summary takes. */
@@ -35,7 +37,7 @@ export function DropzoneSummary({ upload, areaId }: DropzoneSummaryProps): React
         <FlowButton upload={upload} />
         {failed > 0 ? (
           <QuietButton
-            icon="retry"
+            icon={icons.retry}
             label={labels.retryAll(failed)}
             onPress={() => {
               upload.retryAll();
@@ -81,14 +83,14 @@ function FlowButton({ upload }: { upload: ImageUpload }): ReactElement | null {
         </button>
       );
     case 'uploading':
-      return <QuietButton icon="pause" label={labels.pause} onPress={upload.pause} />;
+      return <QuietButton icon={rowIcons.pause} label={labels.pause} onPress={upload.pause} />;
     case 'paused':
-      return <QuietButton icon="play" label={labels.resume} onPress={upload.resume} />;
+      return <QuietButton icon={rowIcons.play} label={labels.resume} onPress={upload.resume} />;
   }
 }
 
 interface QuietButtonProps {
-  icon?: IconName;
+  icon?: string;
   label: string;
   onPress: () => void;
 }
@@ -96,7 +98,7 @@ interface QuietButtonProps {
 function QuietButton({ icon, label, onPress }: QuietButtonProps): ReactElement {
   return (
     <button type="button" className="tt-button tt-button-quiet" onClick={onPress}>
-      {icon ? <Icon name={icon} /> : null}
+      {icon ? <Icon path={icon} /> : null}
       {label}
     </button>
   );

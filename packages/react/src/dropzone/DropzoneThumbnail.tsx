@@ -2,6 +2,7 @@
 import type { UploadItem } from '@tintype/core';
 import { type ReactElement, useState } from 'react';
 import { Icon } from '../anatomy/Icon.tsx';
+import * as icons from '../anatomy/icons.ts';
 import { classes } from '../anatomy/slots.ts';
 import { useLook } from './dropzone-look.tsx';
 
@@ -31,7 +32,7 @@ function Preview({ url, name }: { url: string | null; name: string }): ReactElem
   }
   return (
     <span className="tt-thumbnail-empty">
-      <Icon name="pictures" />
+      <Icon path={icons.pictures} />
       {HEIC.test(name) ? (
         <span className="tt-thumbnail-type" aria-hidden="true">
           HEIC

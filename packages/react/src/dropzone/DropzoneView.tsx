@@ -1,19 +1,29 @@
 'use client';
-import { lazy, type ReactElement, type RefObject, Suspense, useId, useMemo } from 'react';
+import {
+  lazy,
+  type ReactElement,
+  type RefObject,
+  Suspense,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { PARTS, present } from '../anatomy/attributes.ts';
-import { dropzoneLabels } from '../anatomy/dropzone-labels.ts';
+import { areaLabels } from '../anatomy/dropzone-labels.ts';
+import { LatePart } from '../anatomy/LatePart.tsx';
 import { classes } from '../anatomy/slots.ts';
-import { useImageDrop } from '../upload/use-image-drop.ts';
+import { useHydrated } from '../anatomy/use-hydrated.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import { usePagePaste } from '../upload/use-page-paste.ts';
-import { DropzoneAnnouncements } from './DropzoneAnnouncements.tsx';
+import { DropzoneArea } from './DropzoneArea.tsx';
 import { DropzoneFormField } from './DropzoneFormField.tsx';
 import { DropzoneProblem } from './DropzoneProblem.tsx';
-import { defaultComponents } from './default-components.ts';
-import { type DropzoneLook, DropzoneLookProvider, DropzonePart } from './dropzone-look.tsx';
+import { type AreaLook, DropzoneLookProvider, DropzonePart } from './dropzone-look.tsx';
 import type { DropzoneViewProps } from './ImageDropzone.tsx';
+import { rowsPart } from './rows.ts';
 import { useDropzoneField } from './use-dropzone-field.ts';
-import { useHydrated } from './use-hydrated.ts';
+import { useLateDrop } from './use-late-drop.ts';
 import { useLiveRegion } from './use-live-region.ts';
 import { useUnchanged } from './use-unchanged.ts';
 
@@ -27,25 +37,34 @@ type ViewProps = DropzoneViewProps & { upload: ImageUpload };
 /** All parts in their places. Renders a `<section>`. */
 export function DropzoneView(props: ViewProps): ReactElement {
   const { upload, disabled = false, paste = 'zone', className } = props;
+  const root = useRef<HTMLElement>(null);
   const { message, say } = useLiveRegion();
   const look = useLookOf(props, say);
-  const drop = useImageDrop(upload, { disabled, paste: paste !== false });
-  usePagePaste({ add: upload.add, root: drop.rootRef, active: paste === 'page' && !disabled });
+  const options = { root, disabled, paste: paste !== false };
+  const { handlers, isDragActive, Reader, readerProps } = useLateDrop(upload, options);
+  usePagePaste({ add: upload.add, root, active: paste === 'page' && !disabled });
   return (
     <DropzoneLookProvider value={look}>
       <section
         // Not a stop for the Tab key; it takes the focus by a click, so that what is then pasted arrives.
-        {...drop.getRootProps({ role: 'region', tabIndex: -1 })}
+        tabIndex={-1}
+        {...handlers}
+        ref={root}
+        aria-disabled={disabled || undefined}
         aria-label={look.labels.region}
         className={classes('tt-dropzone', className ?? look.classNames.root)}
         data-tt={PARTS.dropzone}
-        data-dragging={present(drop.isDragActive)}
+        data-dragging={present(isDragActive)}
         data-disabled={present(disabled)}
         data-filled={present(upload.items.length > 0)}
       >
-        <DropzoneParts {...props} root={drop.rootRef} dragging={drop.isDragActive} />
-        <DropzoneAnnouncements upload={upload} message={message} />
+        <DropzoneParts {...props} root={root} dragging={isDragActive} />
+        {/* From the start: what comes together with its region is not spoken. */}
+        <p role="status" className="tt-visually-hidden">
+          {message}
+        </p>
       </section>
+      {Reader ? <Reader upload={upload} {...options} {...readerProps} /> : null}
     </DropzoneLookProvider>
   );
 }
@@ -57,6 +76,7 @@ function DropzoneParts(
   const { camera = false, fromURL = false, reorderable = false, editable = false } = props;
   const id = useId();
   const isHydrated = useHydrated();
+  const [first] = useState(upload.items);
   const { field, images, onProblem } = useDropzoneField(props, root);
   const area = { id, upload, field, dragging, disabled, camera, fromURL };
   return (
@@ -73,9 +93,13 @@ function DropzoneParts(
       {field.problem === null ? null : (
         <DropzoneProblem id={`${id}-problem`} text={field.problem} />
       )}
-      {upload.warning ? <DropzonePart part="Warning" props={{ warning: upload.warning }} /> : null}
-      <DropzonePart part="Summary" props={{ upload, areaId: id }} />
-      <DropzonePart part="List" props={{ upload, areaId: id, reorderable, editable }} />
+      {isHydrated || upload.items.length > 0 ? (
+        <LatePart
+          part={rowsPart}
+          props={{ upload, first, areaId: id, reorderable, editable }}
+          isNeeded={upload.items.length > 0 || upload.warning !== null}
+        />
+      ) : null}
       {props.pageDrop && isHydrated && !disabled ? (
         <Suspense>
           <PageDrop />
@@ -85,16 +109,16 @@ function DropzoneParts(
   );
 }
 
-function useLookOf(props: ViewProps, say: (message: string) => void): DropzoneLook {
+function useLookOf(props: ViewProps, say: (message: string) => void): AreaLook {
   const words = useUnchanged(props.labels);
   const classNames = useUnchanged(props.classNames);
   const components = useUnchanged(props.components);
   const render = useUnchanged(props.render);
   return useMemo(
     () => ({
-      labels: { ...dropzoneLabels, ...words },
+      labels: { ...areaLabels, ...words },
       classNames: classNames ?? {},
-      components: { ...defaultComponents, ...components },
+      components: { Area: DropzoneArea, ...components },
       render: render ?? {},
       say,
     }),

@@ -3,6 +3,7 @@ import type { UploaderWarning } from '@tintype/core';
 import type { ReactElement } from 'react';
 import { PARTS } from '../anatomy/attributes.ts';
 import { Icon } from '../anatomy/Icon.tsx';
+import * as icons from '../anatomy/icons.ts';
 import { classes } from '../anatomy/slots.ts';
 import { useLook } from './dropzone-look.tsx';
 
@@ -16,7 +17,7 @@ export function DropzoneWarning({ warning }: DropzoneWarningProps): ReactElement
   const { labels, classNames } = useLook();
   return (
     <p role="alert" className={classes('tt-warning', classNames.warning)} data-tt={PARTS.warning}>
-      <Icon name="alert" />
+      <Icon path={icons.alert} />
       <span>{labels.warning(warning)}</span>
     </p>
   );

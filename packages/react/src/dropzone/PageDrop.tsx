@@ -2,14 +2,15 @@
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { PARTS } from '../anatomy/attributes.ts';
 import { Icon } from '../anatomy/Icon.tsx';
-import { useLook } from './dropzone-look.tsx';
+import * as icons from '../anatomy/icons.ts';
+import { usePictureLabels } from './use-picture-labels.ts';
 
 /**
  * Covers the page while files are dragged over it. What is dropped on it reaches the dropzone that it
  * stands in. Renders a `<div>` above everything else, or nothing.
  */
 export function PageDrop(): ReactElement | null {
-  const { labels } = useLook();
+  const labels = usePictureLabels();
   const cover = useRef<HTMLDivElement>(null);
   const shown = useFilesOverPage();
   useEffect(() => {
@@ -19,7 +20,7 @@ export function PageDrop(): ReactElement | null {
   return (
     <div ref={cover} popover="manual" className="tt-page-drop" data-tt={PARTS.pageDrop}>
       <p>
-        <Icon name="pictures" />
+        <Icon path={icons.pictures} />
         {labels.pageDrop}
       </p>
     </div>

@@ -2,9 +2,10 @@
 import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react';
 import type { URLProblem } from '../anatomy/dropzone-labels.ts';
 import { Icon } from '../anatomy/Icon.tsx';
+import * as icons from '../anatomy/icons.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
-import { useLook } from './dropzone-look.tsx';
 import { fetchPicture } from './fetch-picture.ts';
+import { usePictureLabels } from './use-picture-labels.ts';
 
 interface WebAddressFormProps {
   upload: ImageUpload;
@@ -16,7 +17,7 @@ interface WebAddressFormProps {
  * stand inside one.
  */
 export function WebAddressForm({ upload, onClose }: WebAddressFormProps): ReactElement {
-  const { labels } = useLook();
+  const labels = usePictureLabels();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [address, setAddress] = useState('');
@@ -69,7 +70,7 @@ export function WebAddressForm({ upload, onClose }: WebAddressFormProps): ReactE
       <p className="tt-url-problem" id={`${id}-problem`} role="status">
         {problem ? (
           <>
-            <Icon name="alert" />
+            <Icon path={icons.alert} />
             <span>{labels.urlProblem(problem)}</span>
           </>
         ) : null}

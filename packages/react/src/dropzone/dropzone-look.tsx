@@ -7,7 +7,7 @@ import {
   type ReactNode,
   useContext,
 } from 'react';
-import type { DropzoneLabels } from '../anatomy/dropzone-labels.ts';
+import type { AreaLabels, DropzoneLabels } from '../anatomy/dropzone-labels.ts';
 import type { ClassNames, DropzoneSlot } from '../anatomy/slots.ts';
 import type { DropzoneAreaProps } from './DropzoneArea.tsx';
 import type { DropzoneItemProps } from './DropzoneItem.tsx';
@@ -69,20 +69,31 @@ export interface DropzoneLook {
   say: (message: string) => void;
 }
 
-const Look = createContext<DropzoneLook | null>(null);
+/** The same where there are no pictures yet: without what comes with the first of them. */
+export interface AreaLook extends Omit<DropzoneLook, 'labels' | 'components'> {
+  labels: AreaLabels & Partial<DropzoneLabels>;
+  components: Pick<DropzoneComponents, 'Area'> & Partial<DropzoneComponents>;
+}
+
+const Look = createContext<AreaLook | null>(null);
 
 /** Gives all parts inside what they share. */
-export const DropzoneLookProvider: Provider<DropzoneLook | null> = Look.Provider;
+export const DropzoneLookProvider: Provider<AreaLook | null> = Look.Provider;
 
 /**
- * What all parts share.
+ * What all parts share, with or without pictures.
  *
  * @throws Error outside of `<ImageDropzone>`.
  */
-export function useLook(): DropzoneLook {
+export function useAreaLook(): AreaLook {
   const look = useContext(Look);
   if (!look) throw new Error('Tintype: parts of the dropzone stand inside <ImageDropzone> only.');
   return look;
+}
+
+/** What all parts of pictures share. They stand inside `DropzoneRows`, which completes it. */
+export function useLook(): DropzoneLook {
+  return useAreaLook() as DropzoneLook;
 }
 
 /** A part as the app wants it. */
@@ -93,7 +104,7 @@ export function DropzonePart<Part extends DropzonePart>({
   part: Part;
   props: DropzonePartProps[Part];
 }): ReactNode {
-  const { components, render } = useLook();
+  const { components, render } = useAreaLook();
   const Component = components[part] as ComponentType<DropzonePartProps[Part]>;
   const original = <Component {...props} />;
   const name = (part.charAt(0).toLowerCase() + part.slice(1)) as Uncapitalize<Part>;

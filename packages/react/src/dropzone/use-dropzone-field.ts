@@ -4,7 +4,7 @@ import { type RefObject, useState } from 'react';
 import type { FormProblem } from '../anatomy/dropzone-labels.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import type { DropzoneField } from './dropzone-field.ts';
-import { useLook } from './dropzone-look.tsx';
+import { useAreaLook } from './dropzone-look.tsx';
 import type { DropzoneViewProps } from './ImageDropzone.tsx';
 import { useFormReset } from './use-form-reset.ts';
 import { useStoredImages } from './use-stored-images.ts';
@@ -23,7 +23,7 @@ export function useDropzoneField(
   root: RefObject<HTMLElement | null>,
 ): FieldState {
   const { upload, name, form, required = false, error, onImagesChange, buttonRef } = props;
-  const { labels } = useLook();
+  const { labels } = useAreaLook();
   const [problem, onProblem] = useState<FormProblem | null>(null);
   const images = useStoredImages(upload, onImagesChange);
   useFormReset(root, form, upload.reset);

@@ -2,6 +2,7 @@
 import { type ReactElement, useState } from 'react';
 import { Icon } from '../anatomy/Icon.tsx';
 import { classes } from '../anatomy/slots.ts';
+import * as actionIcons from './action-icons.ts';
 import { copyText } from './clipboard.ts';
 import { downloadPicture } from './download.ts';
 import { GalleryMore } from './GalleryMore.tsx';
@@ -30,7 +31,7 @@ export function GalleryActions({ picture }: PicturePartProps): ReactElement {
             aria-label={labels.open(name)}
             title={labels.open(name)}
           >
-            <Icon name="open" />
+            <Icon path={actionIcons.open} />
           </a>
         </>
       )}
@@ -47,7 +48,7 @@ export function GalleryActions({ picture }: PicturePartProps): ReactElement {
           data-action="remove"
           onClick={remove}
         >
-          <Icon name="bin" />
+          <Icon path={actionIcons.bin} />
         </button>
       ) : null}
     </div>
@@ -72,7 +73,7 @@ function CopyButton({ url, name, say }: ActionProps) {
       title={labels.copy(name)}
       onClick={copy}
     >
-      <Icon name="copy" />
+      <Icon path={actionIcons.copy} />
     </button>
   );
 }
@@ -99,7 +100,7 @@ function DownloadButton({ url, name, say }: ActionProps) {
       aria-disabled={busy}
       onClick={busy ? undefined : download}
     >
-      <Icon name="download" />
+      <Icon path={actionIcons.download} />
     </button>
   );
 }

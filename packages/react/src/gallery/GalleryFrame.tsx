@@ -1,6 +1,7 @@
 'use client';
 import type { ReactElement } from 'react';
 import { Icon } from '../anatomy/Icon.tsx';
+import * as icons from '../anatomy/icons.ts';
 import { classes } from '../anatomy/slots.ts';
 import { GalleryPhoto } from './GalleryPhoto.tsx';
 import { GalleryPlaceholder } from './GalleryPlaceholder.tsx';
@@ -43,10 +44,10 @@ function Broken({ picture }: { picture: GalleryPicture }) {
   const { labels } = useGallery();
   return (
     <div className="tt-broken">
-      <Icon name="alert" />
+      <Icon path={icons.alert} />
       <p>{labels.broken}</p>
       <button type="button" className="tt-button tt-button-quiet" onClick={picture.retry}>
-        <Icon name="retry" />
+        <Icon path={icons.retry} />
         <span className="tt-clamp">{labels.reload(picture.name)}</span>
       </button>
     </div>

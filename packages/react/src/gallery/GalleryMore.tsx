@@ -1,6 +1,7 @@
 'use client';
 import { type FocusEvent, type KeyboardEvent, type ReactElement, useRef, useState } from 'react';
 import { Icon } from '../anatomy/Icon.tsx';
+import * as actionIcons from './action-icons.ts';
 import { copyText } from './clipboard.ts';
 import { GalleryPart } from './GalleryPart.tsx';
 import { useGallery } from './gallery-context.ts';
@@ -43,7 +44,7 @@ export function GalleryMore({ picture, say }: GalleryMoreProps): ReactElement {
       onBlur={closeOnLeave}
     >
       <summary className="tt-icon-button" aria-label={labels.more(name)} title={labels.more(name)}>
-        <Icon name="more" />
+        <Icon path={actionIcons.more} />
       </summary>
       {open ? (
         <div className="tt-panel">

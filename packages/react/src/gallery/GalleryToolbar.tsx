@@ -2,6 +2,7 @@
 import { type ReactElement, useEffect, useRef } from 'react';
 import { Icon } from '../anatomy/Icon.tsx';
 import { classes } from '../anatomy/slots.ts';
+import * as actionIcons from './action-icons.ts';
 import { useGallery } from './gallery-context.ts';
 import type { ToolbarPartProps } from './gallery-parts.ts';
 
@@ -35,7 +36,7 @@ export function GalleryToolbar(props: ToolbarPartProps): ReactElement {
           </button>
           {onRemove ? (
             <button type="button" className="tt-button tt-danger" onClick={onRemove}>
-              <Icon name="bin" />
+              <Icon path={actionIcons.bin} />
               {labels.removeSelected(selected)}
             </button>
           ) : null}

@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import { Icon } from '../anatomy/Icon.tsx';
 import { classes } from '../anatomy/slots.ts';
+import * as actionIcons from './action-icons.ts';
 import { useGallery } from './gallery-context.ts';
 import type { UndoPartProps } from './gallery-parts.ts';
 
@@ -12,7 +13,7 @@ export function GalleryUndo({ count, onUndo }: UndoPartProps): ReactElement {
     <div className={classes('tt-undo', classNames.undo)}>
       <bdi>{labels.deleted(count)}</bdi>
       <button type="button" className="tt-button" data-action="undo" onClick={onUndo}>
-        <Icon name="undo" />
+        <Icon path={actionIcons.undo} />
         {labels.undo}
       </button>
     </div>

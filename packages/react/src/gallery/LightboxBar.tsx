@@ -1,7 +1,9 @@
 'use client';
 import type { ReactElement, ReactNode } from 'react';
-import { Icon, type IconName } from '../anatomy/Icon.tsx';
+import { Icon } from '../anatomy/Icon.tsx';
+import * as icons from '../anatomy/icons.ts';
 import { classes } from '../anatomy/slots.ts';
+import * as actionIcons from './action-icons.ts';
 import { useGallery } from './gallery-context.ts';
 import { ZOOM_STEP } from './lightbox-keys.ts';
 import type { Zoom } from './use-zoom.ts';
@@ -18,21 +20,25 @@ export function LightboxBar({ zoom, onClose, children }: LightboxBarProps): Reac
   const words = labels.lightbox;
   return (
     <div className="tt-lightbox-head">
-      <IconButton icon="cross" label={words.close} onClick={onClose} />
+      <IconButton icon={icons.cross} label={words.close} onClick={onClose} />
       {children}
       <IconButton
-        icon="minus"
+        icon={actionIcons.minus}
         label={words.zoomOut}
         off={!zoom.isZoomed}
         onClick={() => zoom.zoomBy(1 / ZOOM_STEP)}
       />
-      <IconButton icon="plus" label={words.zoomIn} onClick={() => zoom.zoomBy(ZOOM_STEP)} />
+      <IconButton
+        icon={actionIcons.plus}
+        label={words.zoomIn}
+        onClick={() => zoom.zoomBy(ZOOM_STEP)}
+      />
     </div>
   );
 }
 
 interface IconButtonProps {
-  icon: IconName;
+  icon: string;
   label: string;
   /** Nothing to do. Not `disabled`, which would take the focus away. @default false */
   off?: boolean;
@@ -50,7 +56,7 @@ function IconButton({ icon, label, off = false, className, onClick }: IconButton
       aria-disabled={off}
       onClick={off ? undefined : onClick}
     >
-      <Icon name={icon} />
+      <Icon path={icon} />
     </button>
   );
 }

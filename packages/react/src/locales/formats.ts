@@ -1,4 +1,5 @@
-import { formatSeconds, formatSize, formatSpeed, formatUnit } from '../anatomy/units.ts';
+import { formatSeconds, formatSpeed } from '../anatomy/pace-units.ts';
+import { formatSize, formatUnit } from '../anatomy/units.ts';
 
 /** Numbers, dates and lists as a language writes them. */
 export interface Formats {

@@ -1,3 +1,5 @@
+import './loaded-rows.ts';
+
 export type { Folder } from './folder.ts';
 export { createFolder } from './folder.ts';
 export { chooseFiles, dropFiles, pasteFiles } from './hand-over.ts';

@@ -1,5 +1,8 @@
 'use client';
+import { fromEvent } from 'file-selector';
 import { type DropzoneState, useDropzone } from 'react-dropzone';
+import { isInDisabledFieldset } from './disabled-fieldset.ts';
+import { readTransfer, type Transferring } from './read-transfer.ts';
 import type { ImageUpload } from './use-image-upload.ts';
 
 /** Options of {@link useImageDrop}. */
@@ -24,20 +27,27 @@ export function useImageDrop(
   upload: Pick<ImageUpload, 'add'>,
   { disabled = false, paste = true }: ImageDropOptions = {},
 ): DropzoneState {
+  const take = (files: File[]) => {
+    if (files.length > 0 && !isInDisabledFieldset(drop.rootRef.current)) upload.add(files);
+  };
   const drop: DropzoneState = useDropzone({
     disabled,
     noPaste: !paste,
     // The zone is not a button; the chooser's button stands inside it.
     noClick: true,
     noKeyboard: true,
-    onDrop: (files) => {
-      if (files.length > 0 && !isInDisabledFieldset(drop.rootRef.current)) upload.add(files);
+    // react-dropzone gives up a folder that it is still reading when the next thing is dropped.
+    getFilesFromEvent: async (event) => {
+      if (!isTransfer(event)) return fromEvent(event);
+      take(await readTransfer(event));
+      return [];
     },
+    onDrop: take,
   });
   return drop;
 }
 
-/** Browsers keep buttons in a disabled fieldset from being pressed, but nothing from being dropped. */
-export function isInDisabledFieldset(element: Element | null): boolean {
-  return element?.closest('fieldset:disabled') != null;
+function isTransfer(event: unknown): event is Transferring {
+  const { type } = event as Partial<Transferring>;
+  return type === 'drop' || type === 'paste';
 }

@@ -1,6 +1,6 @@
 'use client';
 import { type RefObject, useEffect } from 'react';
-import { isInDisabledFieldset } from './use-image-drop.ts';
+import { isInDisabledFieldset } from './disabled-fieldset.ts';
 
 interface PagePaste {
   /** Takes what was pasted. */

@@ -1,13 +1,15 @@
 'use client';
-import { type ReactElement, useEffect, useRef } from 'react';
+import type { UploadItem } from '@tintype/core';
+import { useEffect, useRef } from 'react';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import { type DropzoneLook, useLook } from './dropzone-look.tsx';
 import { gatherNews, type News, type NewsGatherer } from './news.ts';
 import { countUploads } from './upload-counts.ts';
 
-interface DropzoneAnnouncementsProps {
+interface DropzoneNewsProps {
   upload: ImageUpload;
-  message: string;
+  /** Those that were there from the start, which are no news. */
+  first: readonly UploadItem[];
 }
 
 // Of more, only their number is said.
@@ -19,22 +21,21 @@ const MILESTONES = [0.75, 0.5, 0.25];
 const BETWEEN_MILESTONES = 5000;
 
 /**
- * What a screen reader hears: how many pictures came in, each quarter of the way, and how they ended.
- * Never each step. Renders a visually hidden live region that is there from the start.
+ * Tells a screen reader how many pictures came in, each quarter of the way, and how they ended. Never each
+ * step. Renders nothing.
  */
-export function DropzoneAnnouncements(props: DropzoneAnnouncementsProps): ReactElement {
-  const { upload, message } = props;
+export function DropzoneNews({ upload, first }: DropzoneNewsProps): null {
   const look = useLook();
-  useNews(upload, look);
+  useNews(upload, first, look);
   useMilestones(upload, look);
-  return (
-    <p role="status" className="tt-visually-hidden">
-      {message}
-    </p>
-  );
+  return null;
 }
 
-function useNews({ items, status }: ImageUpload, { labels, say }: DropzoneLook): void {
+function useNews(
+  { items, status }: ImageUpload,
+  first: readonly UploadItem[],
+  { labels, say }: DropzoneLook,
+): void {
   const gatherer = useRef<NewsGatherer>(undefined);
   const wasBusy = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -44,7 +45,7 @@ function useNews({ items, status }: ImageUpload, { labels, say }: DropzoneLook):
   });
 
   useEffect(() => {
-    gatherer.current ??= gatherNews(items);
+    gatherer.current ??= gatherNews(first);
     const isNew = gatherer.current.look(items);
     wasBusy.current ||= status !== 'idle';
     const isOver = wasBusy.current && status === 'idle';
@@ -56,7 +57,7 @@ function useNews({ items, status }: ImageUpload, { labels, say }: DropzoneLook):
       if (news) tell(news, latest.current, wasBusy.current && isIdle);
       if (isIdle) wasBusy.current = false;
     }, TOGETHER);
-  }, [items, status]);
+  }, [items, first, status]);
   useEffect(() => () => clearTimeout(timer.current), []);
 }
 

@@ -1,0 +1,121 @@
+import type { UploadItem } from '@tintype/core';
+import type { CameraProblem, PictureLabels, URLProblem } from './dropzone-labels.ts';
+import { formatSeconds, formatSpeed } from './pace-units.ts';
+import { formatSize } from './units.ts';
+
+/** The words of `<ImageDropzone>` for pictures and for where they come from, in English. */
+export const pictureLabels: PictureLabels = {
+  list: 'Pictures',
+  status: statusInEnglish,
+  error: (error) => error.message,
+  size: (bytes) => formatSize(bytes),
+  summary: ({ total, done, failed }) =>
+    failed > 0 ? `${done} of ${total} uploaded, ${failed} not` : `${done} of ${total} uploaded`,
+  pace: ({ bytesPerSecond, secondsLeft }) =>
+    bytesPerSecond === null || secondsLeft === null
+      ? ''
+      : `${formatSpeed(bytesPerSecond)}, ${formatSeconds(secondsLeft)} left`,
+  cancel: (name) => `Cancel ${name}`,
+  retry: (name) => `Retry ${name}`,
+  remove: (name) => `Remove ${name}`,
+  progress: (name) => `Progress of ${name}`,
+  overall: 'Progress of all pictures',
+  start: 'Upload',
+  pause: 'Pause',
+  resume: 'Resume',
+  offline: 'Offline. It goes on by itself.',
+  clear: 'Clear',
+  retryAll: (count) => (count === 1 ? 'Retry 1' : `Retry all ${count}`),
+  cameraView: 'Camera',
+  shutter: 'Take photo',
+  switchCamera: 'Other camera',
+  closeCamera: 'Done',
+  cameraStarting: 'Starting the camera',
+  cameraProblem: (problem) => CAMERA_PROBLEMS[problem],
+  urlField: 'Web address of the picture',
+  addURL: 'Add picture',
+  cancelURL: 'Cancel',
+  fetching: 'Fetching the picture',
+  urlProblem: urlProblemInEnglish,
+  pageDrop: 'Drop pictures anywhere on this page',
+  moveUp: (name) => `Move ${name} up`,
+  moveDown: (name) => `Move ${name} down`,
+  drag: (name) => `Drag ${name} to another place`,
+  details: (name) => `Caption and description of ${name}`,
+  caption: 'Caption',
+  alt: 'Description',
+  altHint: 'For people who cannot see the picture',
+  saving: (state) => SAVING[state],
+  warning: ({ message }) => message,
+  added: (count) => (count === 1 ? '1 picture added' : `${count} pictures added`),
+  removed: (name) => `${name} removed`,
+  moved: (name, place, count) => `${name} moved to place ${place} of ${count}`,
+  failed: (name, error) => `${name} failed. ${error.message}`,
+  reached: (ratio) => `${Math.round(ratio * 100)}% uploaded`,
+  settled: ({ done, failed }) =>
+    failed > 0 ? `${done} uploaded, ${failed} failed` : `${done} uploaded`,
+};
+
+const CAMERA_PROBLEMS: Readonly<Record<CameraProblem, string>> = {
+  denied:
+    'This page may not use the camera. Allow it beside the address of the page, then try again.',
+  missing: 'No camera was found. Connect one, or choose a picture from this device.',
+  busy: 'The camera is in use by another program. Close that, then try again.',
+};
+
+const SAVING = {
+  saving: 'Saving',
+  saved: 'Saved',
+  failed: 'Not saved. Change it once more to try again.',
+} as const;
+
+function urlProblemInEnglish(problem: URLProblem): string {
+  switch (problem.reason) {
+    case 'invalid':
+      return 'This is no web address. It begins with https:// and leads to the picture itself.';
+    case 'blocked':
+      return 'That site does not let other pages read its pictures (CORS), or it cannot be reached. Save the picture on this device and choose it from there.';
+    case 'refused':
+      return `That site answered ${problem.status}. Check the address.`;
+    case 'no-picture':
+      return 'There is no picture at this address. Use the address of the picture itself, not of the page around it.';
+    case 'too-large':
+      return `The picture is larger than ${formatSize(problem.limit)}. Choose a smaller one.`;
+  }
+}
+
+function statusInEnglish(item: UploadItem, seconds: number): string {
+  switch (item.status) {
+    case 'preparing':
+      return 'Preparing';
+    case 'queued':
+      return 'Waiting';
+    case 'uploading':
+      return item.attempt > 1
+        ? `${tryInEnglish(item.attempt)}, ${Math.floor(item.progress * 100)}%`
+        : `Uploading, ${Math.floor(item.progress * 100)}%`;
+    case 'processing':
+      return 'Finishing';
+    case 'retrying':
+      return seconds > 0
+        ? `${tryInEnglish(item.attempt + 1)} in ${formatSeconds(seconds)}`
+        : `${tryInEnglish(item.attempt + 1)} soon`;
+    case 'paused':
+      return 'Paused';
+    case 'done':
+      return 'Uploaded';
+    case 'failed':
+      return 'Failed';
+    case 'canceled':
+      return 'Canceled';
+    case 'rejected':
+      return 'Not accepted';
+  }
+}
+
+const ORDINALS = ['First', 'Second', 'Third', 'Fourth', 'Fifth'];
+
+function tryInEnglish(attempt: number): string {
+  const ordinal = ORDINALS[attempt - 1];
+  return ordinal ? `${ordinal} try` : `Try ${attempt}`;
+}

@@ -1,0 +1,32 @@
+'use client';
+import { type RefObject, useEffect, useLayoutEffect } from 'react';
+import { useImageDrop } from '../upload/use-image-drop.ts';
+import type { ImageUpload } from '../upload/use-image-upload.ts';
+import type { DropHandlers } from './use-late-drop.ts';
+
+export { readTransfer } from '../upload/read-transfer.ts';
+
+/** What the reader takes. */
+export interface DropReaderProps {
+  upload: Pick<ImageUpload, 'add'>;
+  /** What is dropped on. */
+  root: RefObject<HTMLElement | null>;
+  disabled: boolean;
+  paste: boolean;
+  /** Told what is to be called from now on. */
+  onHandlers: (handlers: DropHandlers | null) => void;
+  onDragging: (isDragging: boolean) => void;
+}
+
+/** Reads what is dropped on an element that it does not render itself. Renders nothing. */
+export function DropReader(props: DropReaderProps): null {
+  const { upload, root, disabled, paste, onHandlers, onDragging } = props;
+  const { rootRef, getRootProps, isDragActive } = useImageDrop(upload, { disabled, paste });
+  useLayoutEffect(() => {
+    if (root.current) rootRef.current = root.current;
+    onHandlers(getRootProps());
+  }, [rootRef, root, getRootProps, onHandlers]);
+  useLayoutEffect(() => onDragging(isDragActive), [isDragActive, onDragging]);
+  useEffect(() => () => onHandlers(null), [onHandlers]);
+  return null;
+}

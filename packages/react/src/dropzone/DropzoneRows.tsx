@@ -1,0 +1,63 @@
+'use client';
+import type { UploadItem } from '@tintype/core';
+import { type ReactElement, useMemo } from 'react';
+import type { ImageUpload } from '../upload/use-image-upload.ts';
+import { DropzoneItem } from './DropzoneItem.tsx';
+import { DropzoneItemActions } from './DropzoneItemActions.tsx';
+import { DropzoneItemError } from './DropzoneItemError.tsx';
+import { DropzoneItemProgress } from './DropzoneItemProgress.tsx';
+import { DropzoneItemStatus } from './DropzoneItemStatus.tsx';
+import { DropzoneList } from './DropzoneList.tsx';
+import { DropzoneNews } from './DropzoneNews.tsx';
+import { DropzoneSummary } from './DropzoneSummary.tsx';
+import { DropzoneThumbnail } from './DropzoneThumbnail.tsx';
+import { DropzoneWarning } from './DropzoneWarning.tsx';
+import {
+  type DropzoneComponents,
+  DropzoneLookProvider,
+  DropzonePart,
+  useAreaLook,
+} from './dropzone-look.tsx';
+import { usePictureLabels } from './use-picture-labels.ts';
+
+/** What the rows take. */
+export interface DropzoneRowsProps {
+  upload: ImageUpload;
+  /** Pictures that were there from the start. */
+  first: readonly UploadItem[];
+  /** Id of the button that chooses pictures. */
+  areaId: string;
+  reorderable: boolean;
+  editable: boolean;
+}
+
+/** All that there is to see and to hear of pictures. Renders nothing while there is none. */
+export function DropzoneRows(props: DropzoneRowsProps): ReactElement {
+  const { upload, first, areaId, reorderable, editable } = props;
+  const look = useAreaLook();
+  const labels = usePictureLabels();
+  const whole = useMemo(
+    () => ({ ...look, labels, components: { ...rowParts, ...look.components } }),
+    [look, labels],
+  );
+  return (
+    <DropzoneLookProvider value={whole}>
+      {upload.warning ? <DropzonePart part="Warning" props={{ warning: upload.warning }} /> : null}
+      <DropzonePart part="Summary" props={{ upload, areaId }} />
+      <DropzonePart part="List" props={{ upload, areaId, reorderable, editable }} />
+      <DropzoneNews upload={upload} first={first} />
+    </DropzoneLookProvider>
+  );
+}
+
+const rowParts: Omit<DropzoneComponents, 'Area'> = {
+  Warning: DropzoneWarning,
+  Summary: DropzoneSummary,
+  List: DropzoneList,
+  Item: DropzoneItem,
+  Thumbnail: DropzoneThumbnail,
+  Status: DropzoneItemStatus,
+  Error: DropzoneItemError,
+  Progress: DropzoneItemProgress,
+  Actions: DropzoneItemActions,
+};

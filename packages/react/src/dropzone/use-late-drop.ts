@@ -1,0 +1,116 @@
+'use client';
+import {
+  type ComponentType,
+  type HTMLAttributes,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { useLateModule } from '../anatomy/use-late-module.ts';
+import { isInDisabledFieldset } from '../upload/disabled-fieldset.ts';
+import type { ImageUpload } from '../upload/use-image-upload.ts';
+import type { DropReaderProps } from './DropReader.tsx';
+import { dropReader } from './drop-reader.ts';
+import { holdsFiles, keepTransfer } from './kept-transfer.ts';
+
+/** What an element has to listen to. */
+export type DropHandlers = Pick<HTMLAttributes<HTMLElement>, DropHandlerName>;
+type DropHandlerName = 'onDragEnter' | 'onDragOver' | 'onDragLeave' | 'onDrop' | 'onPaste';
+type TransferEvent = Parameters<typeof keepTransfer>[0];
+
+interface LateDropOptions {
+  root: RefObject<HTMLElement | null>;
+  disabled: boolean;
+  paste: boolean;
+}
+
+interface LateDrop {
+  /** For the element. The same as long as it lives. */
+  handlers: DropHandlers;
+  isDragActive: boolean;
+  /** What reads, to be rendered after the element; `undefined` until it is there. */
+  Reader: ComponentType<DropReaderProps> | undefined;
+  readerProps: Pick<DropReaderProps, 'onHandlers' | 'onDragging'>;
+}
+
+/**
+ * Lets files and folders be dropped on an element, or pasted. What reads them is loaded when the page is
+ * idle, or once something hangs over the element; what is dropped before that waits for it.
+ */
+export function useLateDrop(upload: Pick<ImageUpload, 'add'>, options: LateDropOptions): LateDrop {
+  const [isDraggedEarly, setDraggedEarly] = useState(false);
+  const [isDragged, onDragging] = useState(false);
+  const reader = useRef<DropHandlers>(null);
+  const latest = useRef({ add: upload.add, ...options });
+  useEffect(() => {
+    latest.current = { add: upload.add, ...options };
+  });
+  const Reader = useLateModule(dropReader, isDraggedEarly)?.DropReader;
+  usePageKept(Reader === undefined);
+
+  const onHandlers = useCallback((handlers: DropHandlers | null) => {
+    reader.current = handlers;
+  }, []);
+
+  const handlers = useMemo<DropHandlers>(() => {
+    const isWanted = (event: TransferEvent) => !latest.current.disabled && holdsFiles(event);
+    async function takeLater(event: TransferEvent): Promise<void> {
+      event.preventDefault();
+      const kept = keepTransfer(event);
+      const { readTransfer } = await dropReader.load();
+      const files = await readTransfer(kept);
+      const { root, add } = latest.current;
+      if (files.length > 0 && !isInDisabledFieldset(root.current)) add(files);
+    }
+    return {
+      onDragEnter(event) {
+        if (reader.current) reader.current.onDragEnter?.(event);
+        else if (isWanted(event)) setDraggedEarly(true);
+      },
+      onDragOver(event) {
+        if (reader.current) reader.current.onDragOver?.(event);
+        else if (isWanted(event)) event.preventDefault();
+      },
+      onDragLeave(event) {
+        reader.current?.onDragLeave?.(event);
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) {
+          setDraggedEarly(false);
+        }
+      },
+      onDrop(event) {
+        setDraggedEarly(false);
+        if (reader.current) reader.current.onDrop?.(event);
+        else if (isWanted(event)) void takeLater(event);
+      },
+      onPaste(event) {
+        if (reader.current) reader.current.onPaste?.(event);
+        else if (latest.current.paste && isWanted(event)) void takeLater(event);
+      },
+    };
+  }, []);
+  return {
+    handlers,
+    isDragActive: isDraggedEarly || isDragged,
+    Reader,
+    readerProps: { onHandlers, onDragging },
+  };
+}
+
+/** A file that is dropped beside the element would take the place of the page. */
+function usePageKept(isActive: boolean): void {
+  useEffect(() => {
+    if (!isActive) return;
+    const keep = (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+    };
+    document.addEventListener('dragover', keep);
+    document.addEventListener('drop', keep);
+    return () => {
+      document.removeEventListener('dragover', keep);
+      document.removeEventListener('drop', keep);
+    };
+  }, [isActive]);
+}
