@@ -23,6 +23,8 @@ const COMPONENTS =
 /** What only a picture, a failed connection or `persist` needs. */
 const ON_DEMAND =
   /core\/dist\/(preparation\/|formats\/|queue\/(persistence|indexed-db)|testing\/)|idb|thumbhash/;
+/** What a page with both components needs a moment later: to read a drop, to list pictures, to do something. */
+const LATER = /react-dropzone|file-selector|react-virtual|DropzoneRows|GalleryController|Lightbox/;
 const either = (...patterns: RegExp[]) =>
   new RegExp(patterns.map(({ source }) => source).join('|'));
 
@@ -37,8 +39,8 @@ const BUDGETS: readonly Budget[] = [
   {
     name: 'useImageUpload, ImageDropzone and VariantGallery',
     code: "export { ImageDropzone, useImageUpload, VariantGallery } from '@tintype/react';",
-    limit: 36 * KB,
-    never: either(/react\/dist\/(locales|testing)\/|Lightbox|\.css$/, ON_DEMAND),
+    limit: 20 * KB,
+    never: either(/react\/dist\/(locales|testing)\/|\.css$/, LATER, ON_DEMAND),
     always: /react\/dist\/gallery\/VariantGallery\.js$/,
   },
   {

@@ -17,6 +17,8 @@ interface LatePartProps<Props extends object> {
   props: Props;
   /** Loads it at once, instead of when the page is idle. @default true */
   isNeeded?: boolean;
+  /** Stands in its place until it is loaded, where no server has rendered it. @default nothing */
+  fallback?: ReactElement | null;
 }
 
 /**
@@ -24,7 +26,7 @@ interface LatePartProps<Props extends object> {
  * screen until it can be taken over. What begins in a browser is not there until it is loaded.
  */
 export function LatePart<Props extends object>(late: LatePartProps<Props>): ReactElement | null {
-  const { part, props, isNeeded = true } = late;
+  const { part, props, isNeeded = true, fallback = null } = late;
   const isHydrated = useHydrated();
   const [wasServed] = useState(!isHydrated);
   const [isAlive, setAlive] = useState(false);
@@ -34,7 +36,7 @@ export function LatePart<Props extends object>(late: LatePartProps<Props>): Reac
     return <Served Part={Part} props={props} isAlive={isAlive} onAlive={setAlive} />;
   }
   const Part = part.now();
-  return Part ? <Part {...props} /> : null;
+  return Part ? <Part {...props} /> : fallback;
 }
 
 interface ServedProps {

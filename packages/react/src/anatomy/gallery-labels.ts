@@ -81,8 +81,30 @@ export interface LightboxLabels {
   failed: string;
 }
 
-/** The words of `<VariantGallery>` in English. */
-export const galleryLabels: GalleryLabels = {
+/** Those that a page needs at once. */
+export type PictureWallLabels = Pick<
+  GalleryLabels,
+  | 'region'
+  | 'loading'
+  | 'empty'
+  | 'unnamed'
+  | 'variants'
+  | 'auto'
+  | 'broken'
+  | 'reload'
+  | 'spreading'
+  | 'view'
+  | 'dimensions'
+  | 'size'
+  | 'select'
+  | 'loadMore'
+>;
+
+/** Those of what can be done with pictures, which come a moment later. */
+export type GalleryWorkLabels = Omit<GalleryLabels, keyof PictureWallLabels>;
+
+/** The words of `<VariantGallery>` for looking at pictures, in English. */
+export const pictureWallLabels: PictureWallLabels = {
   region: 'Stored pictures',
   loading: 'Loading pictures',
   empty: 'No pictures yet',
@@ -93,65 +115,8 @@ export const galleryLabels: GalleryLabels = {
   reload: (name) => `Try ${name} again`,
   spreading: 'Stored. It will be here in a moment.',
   view: (name) => `View ${name}`,
-  copy: (name) => `Copy URL of ${name}`,
-  copyMarkdown: (name) => `Copy Markdown for ${name}`,
-  copyHTML: (name) => `Copy HTML for ${name}`,
-  markdown: 'Copy Markdown',
-  html: 'Copy HTML',
-  copied: 'URL copied',
-  copiedText: 'Copied',
-  copyFailed: 'The browser did not allow copying',
-  download: (name) => `Download ${name}`,
-  downloadFailed: 'It could not be downloaded',
-  open: (name) => `Open ${name}`,
-  remove: (name) => `Delete ${name}`,
-  more: (name) => `More about ${name}`,
   dimensions: (width, height) => `${width} × ${height}`,
   size: (bytes) => formatSize(bytes),
-  details: {
-    id: 'Id',
-    uploaded: 'Stored',
-    creator: 'Creator',
-    visibility: 'Visibility',
-    public: 'Public',
-    private: 'Private, by signed URLs',
-  },
-  date: dateInEnglish,
-  count: (count) => pictures(count),
   select: (name) => `Select ${name}`,
-  selectAll: 'Select all',
-  selected: (count) => `${count} selected`,
-  clearSelection: 'Clear selection',
-  removeSelected: (count) => `Delete ${pictures(count)}`,
-  deleted: (count) => `${pictures(count)} deleted`,
-  undo: 'Undo',
-  restored: (count) => `${pictures(count)} back`,
-  deleteFailed: (name) => `${name} could not be deleted. It is still stored.`,
   loadMore: 'Show more',
-  loaded: (count) => `${pictures(count)} more`,
-  lightbox: {
-    region: (name) => `${name}, large`,
-    position: (index, count) => `${index} of ${count}`,
-    previous: 'Previous picture',
-    next: 'Next picture',
-    close: 'Close',
-    zoomIn: 'Zoom in',
-    zoomOut: 'Zoom out',
-    details: 'Details',
-    failed: 'The large view could not be loaded. Check the connection and try again.',
-  },
 };
-
-function pictures(count: number): string {
-  return count === 1 ? '1 picture' : `${count.toLocaleString('en')} pictures`;
-}
-
-// Made when first needed: a formatter costs more than all other words together.
-let formatter: Intl.DateTimeFormat | undefined;
-
-function dateInEnglish(iso: string): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return iso;
-  formatter ??= new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
-  return formatter.format(date);
-}

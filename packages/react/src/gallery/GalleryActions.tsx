@@ -1,8 +1,10 @@
 'use client';
 import { type ReactElement, useState } from 'react';
 import { Icon } from '../anatomy/Icon.tsx';
+import * as icons from '../anatomy/icons.ts';
 import { classes } from '../anatomy/slots.ts';
 import * as actionIcons from './action-icons.ts';
+import { allLabels } from './all-labels.ts';
 import { copyText } from './clipboard.ts';
 import { downloadPicture } from './download.ts';
 import { GalleryMore } from './GalleryMore.tsx';
@@ -13,7 +15,9 @@ import { useNote } from './use-note.ts';
 
 /** What can be done with a stored picture. Renders a `<div>`. */
 export function GalleryActions({ picture }: PicturePartProps): ReactElement {
-  const { labels, classNames } = useGallery();
+  const look = useGallery();
+  const { classNames } = look;
+  const labels = allLabels(look);
   const [note, say] = useNote();
   const { name, url, remove } = picture;
 
@@ -48,7 +52,7 @@ export function GalleryActions({ picture }: PicturePartProps): ReactElement {
           data-action="remove"
           onClick={remove}
         >
-          <Icon path={actionIcons.bin} />
+          <Icon path={icons.bin} />
         </button>
       ) : null}
     </div>
@@ -62,7 +66,7 @@ interface ActionProps {
 }
 
 function CopyButton({ url, name, say }: ActionProps) {
-  const { labels } = useGallery();
+  const labels = allLabels(useGallery());
   const copy = async () =>
     say((await copyText(absoluteURL(url))) ? labels.copied : labels.copyFailed);
   return (
@@ -79,7 +83,7 @@ function CopyButton({ url, name, say }: ActionProps) {
 }
 
 function DownloadButton({ url, name, say }: ActionProps) {
-  const { labels } = useGallery();
+  const labels = allLabels(useGallery());
   const [busy, setBusy] = useState(false);
   async function download() {
     setBusy(true);

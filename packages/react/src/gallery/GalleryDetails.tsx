@@ -1,12 +1,15 @@
 'use client';
 import type { ReactElement } from 'react';
 import { classes } from '../anatomy/slots.ts';
+import { allLabels } from './all-labels.ts';
 import { useGallery } from './gallery-context.ts';
 import type { PicturePartProps } from './gallery-parts.ts';
 
 /** What is known of a picture, its metadata included. Renders a `<dl>`. */
 export function GalleryDetails({ picture }: PicturePartProps): ReactElement {
-  const { labels, classNames } = useGallery();
+  const look = useGallery();
+  const { classNames } = look;
+  const labels = allLabels(look);
   const { image, facts } = picture;
   const words = labels.details;
   const rows: [string, string | undefined | null][] = [

@@ -3,9 +3,13 @@ import type { Image } from '@tintype/core';
 import { type MouseEvent, memo, type NamedExoticComponent, type ReactElement, useRef } from 'react';
 import { PARTS, present } from '../anatomy/attributes.ts';
 import { classes } from '../anatomy/slots.ts';
+import { GalleryCaption } from './GalleryCaption.tsx';
+import { GalleryFrame } from './GalleryFrame.tsx';
 import { GalleryPart } from './GalleryPart.tsx';
+import { GalleryVariantPicker } from './GalleryVariantPicker.tsx';
 import { useGallery } from './gallery-context.ts';
 import type { PicturePartProps } from './gallery-parts.ts';
+import { LateActions } from './LateGalleryParts.tsx';
 import { usePicture } from './use-picture.ts';
 
 interface GalleryImageProps {
@@ -36,20 +40,20 @@ export const GalleryImage: NamedExoticComponent<GalleryImageProps> = memo(functi
       aria-setsize={count || undefined}
       aria-posinset={count ? index + 1 : undefined}
     >
-      <GalleryPart part="image" props={{ picture }} />
+      <GalleryPart part="image" standard={GalleryImageContent} props={{ picture }} />
       <SelectBox id={image.id} name={picture.name} selected={selected} />
     </li>
   );
 });
 
 /** What stands in the list item of one picture. Renders the four parts of it, and nothing around. */
-export function GalleryImageContent({ picture }: PicturePartProps): ReactElement {
+function GalleryImageContent({ picture }: PicturePartProps): ReactElement {
   return (
     <>
-      <GalleryPart part="frame" props={{ picture }} />
-      <GalleryPart part="caption" props={{ picture }} />
-      <GalleryPart part="variants" props={{ picture }} />
-      <GalleryPart part="actions" props={{ picture }} />
+      <GalleryPart part="frame" standard={GalleryFrame} props={{ picture }} />
+      <GalleryPart part="caption" standard={GalleryCaption} props={{ picture }} />
+      <GalleryPart part="variants" standard={GalleryVariantPicker} props={{ picture }} />
+      <GalleryPart part="actions" standard={LateActions} props={{ picture }} />
     </>
   );
 }

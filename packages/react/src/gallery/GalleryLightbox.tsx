@@ -11,8 +11,11 @@ import {
 } from 'react';
 import { PARTS, present } from '../anatomy/attributes.ts';
 import { classes } from '../anatomy/slots.ts';
+import { allLabels } from './all-labels.ts';
+import { GalleryActions } from './GalleryActions.tsx';
 import { GalleryFacts } from './GalleryFacts.tsx';
 import { GalleryPart } from './GalleryPart.tsx';
+import { GalleryVariantPicker } from './GalleryVariantPicker.tsx';
 import { GalleryContext, useGallery } from './gallery-context.ts';
 import { LightboxBar, StepButton } from './LightboxBar.tsx';
 import { LightboxStage } from './LightboxStage.tsx';
@@ -69,7 +72,9 @@ export function GalleryLightbox(props: GalleryLightboxProps): ReactElement | nul
 
 function OpenLightbox(props: GalleryLightboxProps & { image: Image; index: number }) {
   const { images, image, index, onMove, onClose } = props;
-  const { labels, classNames } = useGallery();
+  const look = useGallery();
+  const { classNames } = look;
+  const labels = allLabels(look);
   const dialog = useRef<HTMLDialogElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const [side, setSide] = useState(0);
@@ -133,21 +138,21 @@ function OpenLightbox(props: GalleryLightboxProps & { image: Image; index: numbe
         onSwipeDown={onClose}
       />
       <StepButton
-        icon="back"
+        direction="back"
         label={words.previous}
         off={index === 0}
         onClick={() => go(index - 1)}
       />
       <StepButton
-        icon="forth"
+        direction="forth"
         label={words.next}
         off={index === images.length - 1}
         onClick={() => go(index + 1)}
       />
       <div className="tt-lightbox-foot">
-        <GalleryPart part="variants" props={{ picture }} />
+        <GalleryPart part="variants" standard={GalleryVariantPicker} props={{ picture }} />
         <GalleryFacts picture={picture} />
-        <GalleryPart key={image.id} part="actions" props={{ picture }} />
+        <GalleryPart key={image.id} part="actions" standard={GalleryActions} props={{ picture }} />
       </div>
       <p role="status" className="tt-visually-hidden">
         {props.message}

@@ -2,7 +2,9 @@
 import { type FocusEvent, type KeyboardEvent, type ReactElement, useRef, useState } from 'react';
 import { Icon } from '../anatomy/Icon.tsx';
 import * as actionIcons from './action-icons.ts';
+import { allLabels } from './all-labels.ts';
 import { copyText } from './clipboard.ts';
+import { GalleryDetails } from './GalleryDetails.tsx';
 import { GalleryPart } from './GalleryPart.tsx';
 import { useGallery } from './gallery-context.ts';
 import type { GalleryPicture } from './gallery-parts.ts';
@@ -16,7 +18,7 @@ interface GalleryMoreProps {
 
 /** What is wanted less often: snippets, and what is known of a picture. Renders a `<details>`. */
 export function GalleryMore({ picture, say }: GalleryMoreProps): ReactElement {
-  const { labels } = useGallery();
+  const labels = allLabels(useGallery());
   const [open, setOpen] = useState(false);
   const disclosure = useRef<HTMLDetailsElement>(null);
   const { name, url } = picture;
@@ -49,7 +51,7 @@ export function GalleryMore({ picture, say }: GalleryMoreProps): ReactElement {
       {open ? (
         <div className="tt-panel">
           {url === null ? null : <Snippets picture={picture} url={url} say={say} />}
-          <GalleryPart part="details" props={{ picture }} />
+          <GalleryPart part="details" standard={GalleryDetails} props={{ picture }} />
         </div>
       ) : null}
     </details>
@@ -57,7 +59,7 @@ export function GalleryMore({ picture, say }: GalleryMoreProps): ReactElement {
 }
 
 function Snippets({ picture, url, say }: GalleryMoreProps & { url: string }) {
-  const { labels } = useGallery();
+  const labels = allLabels(useGallery());
   const { name, alt, facts } = picture;
   const size = picture.choice === null ? facts.size : (picture.shown ?? facts.size);
   const snippet = { url: absoluteURL(url), alt, size: size && pick(size) };

@@ -1,10 +1,12 @@
 'use client';
 import type { ComponentType, ReactElement, ReactNode } from 'react';
 import { useGallery } from './gallery-context.ts';
-import type { GalleryPartName, GalleryPartProps, GalleryParts } from './gallery-parts.ts';
+import type { GalleryComponents, GalleryPartName, GalleryPartProps } from './gallery-parts.ts';
 
 interface GalleryPartOptions<Name extends GalleryPartName> {
   part: Name;
+  /** Ours. */
+  standard: ComponentType<GalleryPartProps[Name]>;
   props: GalleryPartProps[Name];
 }
 
@@ -12,13 +14,13 @@ interface GalleryPartOptions<Name extends GalleryPartName> {
 export function GalleryPart<Name extends GalleryPartName>(
   options: GalleryPartOptions<Name>,
 ): ReactNode {
-  const { part, props } = options;
-  const { parts, render } = useGallery();
-  const Component = parts[capitalise(part)] as ComponentType<GalleryPartProps[Name]>;
-  const standard: ReactElement = <Component {...props} />;
-  return render[part] ? render[part](props, standard) : standard;
+  const { part, props, standard } = options;
+  const { components, render } = useGallery();
+  const Component = (components[capitalise(part)] ?? standard) as typeof standard;
+  const original: ReactElement = <Component {...props} />;
+  return render[part] ? render[part](props, original) : original;
 }
 
-function capitalise(part: GalleryPartName): keyof GalleryParts {
-  return `${part.charAt(0).toUpperCase()}${part.slice(1)}` as keyof GalleryParts;
+function capitalise(part: GalleryPartName): keyof GalleryComponents {
+  return `${part.charAt(0).toUpperCase()}${part.slice(1)}` as keyof GalleryComponents;
 }

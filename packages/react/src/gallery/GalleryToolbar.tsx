@@ -1,15 +1,18 @@
 'use client';
 import { type ReactElement, useEffect, useRef } from 'react';
 import { Icon } from '../anatomy/Icon.tsx';
+import * as icons from '../anatomy/icons.ts';
 import { classes } from '../anatomy/slots.ts';
-import * as actionIcons from './action-icons.ts';
+import { allLabels } from './all-labels.ts';
 import { useGallery } from './gallery-context.ts';
 import type { ToolbarPartProps } from './gallery-parts.ts';
 
 /** How many pictures there are, and what can be done with those that are selected. Renders a `<div>`. */
 export function GalleryToolbar(props: ToolbarPartProps): ReactElement {
   const { count, selected, onSelectAll, onClear, onRemove } = props;
-  const { labels, classNames } = useGallery();
+  const look = useGallery();
+  const { classNames } = look;
+  const labels = allLabels(look);
   const all = useRef<HTMLInputElement>(null);
   useEffect(() => {
     // There is no attribute for it.
@@ -36,7 +39,7 @@ export function GalleryToolbar(props: ToolbarPartProps): ReactElement {
           </button>
           {onRemove ? (
             <button type="button" className="tt-button tt-danger" onClick={onRemove}>
-              <Icon path={actionIcons.bin} />
+              <Icon path={icons.bin} />
               {labels.removeSelected(selected)}
             </button>
           ) : null}

@@ -4,6 +4,7 @@ import { Icon } from '../anatomy/Icon.tsx';
 import * as icons from '../anatomy/icons.ts';
 import { classes } from '../anatomy/slots.ts';
 import * as actionIcons from './action-icons.ts';
+import { allLabels } from './all-labels.ts';
 import { useGallery } from './gallery-context.ts';
 import { ZOOM_STEP } from './lightbox-keys.ts';
 import type { Zoom } from './use-zoom.ts';
@@ -16,7 +17,7 @@ interface LightboxBarProps {
 
 /** What stands above the picture. Renders a `<div>`. */
 export function LightboxBar({ zoom, onClose, children }: LightboxBarProps): ReactElement {
-  const { labels } = useGallery();
+  const labels = allLabels(useGallery());
   const words = labels.lightbox;
   return (
     <div className="tt-lightbox-head">
@@ -61,7 +62,12 @@ function IconButton({ icon, label, off = false, className, onClick }: IconButton
   );
 }
 
+interface StepButtonProps extends Omit<IconButtonProps, 'icon'> {
+  direction: 'back' | 'forth';
+}
+
 /** Goes to the picture before or after. Renders a `<button>`. */
-export function StepButton(props: IconButtonProps): ReactElement {
-  return <IconButton {...props} className={`tt-step tt-step-${props.icon}`} />;
+export function StepButton({ direction, ...others }: StepButtonProps): ReactElement {
+  const icon = direction === 'back' ? actionIcons.back : actionIcons.forth;
+  return <IconButton {...others} icon={icon} className={`tt-step tt-step-${direction}`} />;
 }

@@ -1,16 +1,25 @@
 'use client';
 import type { Image } from '@tintype/core';
-import type { KeyboardEvent, ReactElement } from 'react';
+import { type ReactElement, useRef } from 'react';
 import { PARTS } from '../anatomy/attributes.ts';
 import type { GalleryLabels } from '../anatomy/gallery-labels.ts';
+import { LatePart } from '../anatomy/LatePart.tsx';
 import { type ClassNames, classes, type GallerySlot } from '../anatomy/slots.ts';
+import { useHydrated } from '../anatomy/use-hydrated.ts';
+import { GalleryEmpty } from './GalleryEmpty.tsx';
 import { GalleryGrid } from './GalleryGrid.tsx';
+import { GalleryLoading } from './GalleryLoading.tsx';
+import { GalleryLoadMore } from './GalleryLoadMore.tsx';
 import { GalleryPart } from './GalleryPart.tsx';
 import { GalleryContext } from './gallery-context.ts';
 import type { GalleryComponents, GalleryRenders } from './gallery-parts.ts';
+import { LateToolbar } from './LateGalleryParts.tsx';
 import type { SignURL } from './url-signer.ts';
-import { type GalleryState, useGalleryState } from './use-gallery-state.ts';
+import { useGalleryControl } from './use-gallery-control.ts';
+import { useGallerySettings } from './use-gallery-settings.ts';
+import { useShownImages } from './use-shown-images.ts';
 import type { VariantSizes } from './variant-sizes.ts';
+import { controllerPart } from './works.ts';
 
 /** What `<VariantGallery>` takes. */
 export interface VariantGalleryProps {
@@ -87,121 +96,75 @@ export interface VariantGalleryProps {
  * ```
  */
 export function VariantGallery(props: VariantGalleryProps): ReactElement {
-  const { loading = false, className, onLoadMore } = props;
-  const gallery = useGalleryState(props);
-  const { images, settings, pending } = gallery;
-  const { labels, classNames } = settings;
-  const state = images.length > 0 ? 'filled' : loading ? 'loading' : 'empty';
+  const { loading = false, className, windowing = true, onLoadMore } = props;
+  const root = useRef<HTMLDivElement>(null);
+  const end = useRef<HTMLDivElement>(null);
+  const { report, onReport, act } = useGalleryControl();
+  const settings = useGallerySettings(props, act);
+  const images = useShownImages(props.images, report.hidden);
+  const isHydrated = useHydrated();
+  const { labels, classNames, handlers } = settings;
+  const isFilled = images.length > 0;
+  const state = isFilled ? 'filled' : loading ? 'loading' : 'empty';
   return (
     <GalleryContext.Provider value={settings}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: only shortcuts for what has buttons */}
       <div
-        ref={gallery.root}
+        ref={root}
         className={classes('tt-gallery', className ?? classNames.root)}
         data-tt={PARTS.gallery}
         data-state={state}
         aria-busy={loading}
-        onKeyDown={(event) => onShortcut(event, gallery)}
+        onKeyDown={(event) => report.control?.onKeyDown(event)}
       >
         <p role="status" className="tt-visually-hidden">
-          {state === 'loading' ? labels.loading : gallery.message}
+          {state === 'loading' ? labels.loading : report.message}
         </p>
-        {state === 'filled' ? <Filled gallery={gallery} windowing={props.windowing} /> : null}
-        {state === 'loading' ? <GalleryPart part="loading" props={{}} /> : null}
-        {state === 'empty' && pending.length === 0 ? <GalleryPart part="empty" props={{}} /> : null}
-        <div ref={gallery.end} className="tt-end" />
-        {onLoadMore && state === 'filled' ? (
-          <GalleryPart part="loadMore" props={{ loading, onLoadMore: gallery.loadMore }} />
+        {isFilled && handlers.select ? (
+          <GalleryPart
+            part="toolbar"
+            standard={LateToolbar}
+            props={{
+              count: images.length,
+              selected: report.selected.size,
+              onSelectAll: () => act((control) => control.selectAll()),
+              onClear: () => act((control) => control.clearSelection()),
+              onRemove: handlers.remove
+                ? () => act((control) => control.removeSelected())
+                : undefined,
+            }}
+          />
         ) : null}
-        <OpenLightbox gallery={gallery} />
-        {gallery.lightbox.openId === null ? <UndoBar gallery={gallery} /> : null}
+        {isFilled ? (
+          <GalleryGrid
+            images={images}
+            selected={report.selected}
+            windowing={windowing}
+            focusWish={report.focusWish}
+          />
+        ) : null}
+        {state === 'loading' ? (
+          <GalleryPart part="loading" standard={GalleryLoading} props={{}} />
+        ) : null}
+        {state === 'empty' && !report.isPending ? (
+          <GalleryPart part="empty" standard={GalleryEmpty} props={{}} />
+        ) : null}
+        <div ref={end} className="tt-end" />
+        {onLoadMore && isFilled ? (
+          <GalleryPart
+            part="loadMore"
+            standard={GalleryLoadMore}
+            props={{ loading, onLoadMore: () => act((control) => control.loadMore()) }}
+          />
+        ) : null}
+        {isHydrated ? (
+          <LatePart
+            part={controllerPart}
+            props={{ gallery: props, root, end, onReport }}
+            isNeeded={isFilled}
+          />
+        ) : null}
       </div>
     </GalleryContext.Provider>
   );
-}
-
-interface PieceProps {
-  gallery: GalleryState;
-}
-
-function Filled({ gallery, windowing = true }: PieceProps & { windowing: boolean | undefined }) {
-  const { images, selection, settings, removal } = gallery;
-  const chosen = () => images.filter(({ id }) => selection.ids.has(id));
-  return (
-    <>
-      {settings.handlers.select ? (
-        <GalleryPart
-          part="toolbar"
-          props={{
-            count: images.length,
-            selected: selection.ids.size,
-            onSelectAll: selection.selectAll,
-            onClear: selection.clear,
-            onRemove: settings.handlers.remove
-              ? () => {
-                  removal.removeAll(chosen());
-                  selection.clear();
-                }
-              : undefined,
-          }}
-        />
-      ) : null}
-      <GalleryGrid
-        images={images}
-        selected={selection.ids}
-        windowing={windowing}
-        focusWish={gallery.focusWish}
-      />
-    </>
-  );
-}
-
-/** Whoever points at it, or has the focus in it, gets all the time they need. */
-function UndoBar({ gallery }: PieceProps) {
-  const { queue, removal, pending } = gallery;
-  if (pending.length === 0) return null;
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only stops the clock
-    <div
-      className="tt-undo-place"
-      onPointerEnter={queue.hold}
-      onPointerLeave={queue.release}
-      onFocus={queue.hold}
-      onBlur={queue.release}
-    >
-      <GalleryPart part="undo" props={{ count: pending.length, onUndo: removal.undo }} />
-    </div>
-  );
-}
-
-function OpenLightbox({ gallery }: PieceProps) {
-  const { Lightbox, openId, open, close } = gallery.lightbox;
-  const { images, wishFocus, removal, message } = gallery;
-  if (!Lightbox || openId === null) return null;
-  return (
-    <Lightbox
-      images={images}
-      id={openId}
-      message={message}
-      onMove={open}
-      onRemove={(image) => removal.removeAll([image])}
-      onClose={() => {
-        close();
-        wishFocus({ id: openId, target: '.tt-view' });
-      }}
-    >
-      <UndoBar gallery={gallery} />
-    </Lightbox>
-  );
-}
-
-function onShortcut(event: KeyboardEvent, { selection, removal, pending }: GalleryState): void {
-  const undoes = event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey;
-  if (undoes && pending.length > 0) {
-    event.preventDefault();
-    removal.undo();
-  }
-  // In the lightbox, it closes that.
-  const inDialog = (event.target as HTMLElement).closest('dialog') !== null;
-  if (event.key === 'Escape' && !inDialog) selection.clear();
 }

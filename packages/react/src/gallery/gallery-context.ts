@@ -1,25 +1,29 @@
 'use client';
 import { type Context, createContext, useContext } from 'react';
 import type {
+  GalleryComponents,
   GalleryHandlers,
   GalleryLook,
-  GalleryParts,
   GalleryRenders,
 } from './gallery-parts.ts';
-import type { URLSigner } from './url-signer.ts';
+import type { GallerySigner } from './use-signed-url.ts';
 import type { KnownSizes } from './variant-sizes.ts';
+import type { Works } from './works.ts';
 
 /** What a gallery tells its parts. The same object as long as nothing changes. */
 export interface GallerySettings extends GalleryLook {
-  parts: GalleryParts;
+  components: GalleryComponents;
   render: GalleryRenders;
   variantSizes: KnownSizes;
   sizes: string;
   defaultVariant: string | undefined;
-  signer: URLSigner | null;
+  /** `null` where the app signs nothing. */
+  signer: GallerySigner | null;
   /** Variants that people chose, by the ids of pictures: rows that leave the page forget their state. */
   choices: Map<string, string | null>;
   handlers: GalleryHandlers;
+  /** What is loaded later, for what is used there and here. */
+  works: Works;
 }
 
 /** Carries the settings to the parts. */

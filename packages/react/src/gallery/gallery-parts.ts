@@ -1,6 +1,6 @@
 import type { Image, Variant } from '@tintype/core';
 import type { ComponentType, ReactElement, ReactNode } from 'react';
-import type { GalleryLabels } from '../anatomy/gallery-labels.ts';
+import type { GalleryLabels, PictureWallLabels } from '../anatomy/gallery-labels.ts';
 import type { ClassNames, GallerySlot } from '../anatomy/slots.ts';
 import type { PictureFacts } from './picture-facts.ts';
 
@@ -130,6 +130,7 @@ export interface GalleryHandlers {
 
 /** Words and class names, for every part of a gallery. */
 export interface GalleryLook {
-  labels: GalleryLabels;
+  /** All of them by `allLabels`. */
+  labels: PictureWallLabels & Partial<GalleryLabels>;
   classNames: ClassNames<GallerySlot>;
 }

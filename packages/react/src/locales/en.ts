@@ -1,5 +1,6 @@
 import { areaLabels } from '../anatomy/dropzone-labels.ts';
-import { galleryLabels } from '../anatomy/gallery-labels.ts';
+import { pictureWallLabels } from '../anatomy/gallery-labels.ts';
+import { galleryWorkLabels } from '../anatomy/gallery-work-labels.ts';
 import { pictureLabels } from '../anatomy/picture-labels.ts';
 import type { Locale } from './locale.ts';
 
@@ -8,5 +9,5 @@ export const en: Locale = {
   tag: 'en',
   dir: 'ltr',
   dropzone: { ...areaLabels, ...pictureLabels },
-  gallery: galleryLabels,
+  gallery: { ...pictureWallLabels, ...galleryWorkLabels },
 };

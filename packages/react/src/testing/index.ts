@@ -1,4 +1,4 @@
-import './loaded-rows.ts';
+import './loaded-parts.ts';
 
 export type { Folder } from './folder.ts';
 export { createFolder } from './folder.ts';
