@@ -1,5 +1,6 @@
 import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import '@tintype/react/testing';
 import axe from 'axe-core';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { cdp, page } from 'vitest/browser';

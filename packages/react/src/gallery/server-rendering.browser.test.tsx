@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-query';
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import type { Image } from '@tintype/core';
+import '@tintype/react/testing';
 import type { ReactNode } from 'react';
 import { hydrateRoot, type Root } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';

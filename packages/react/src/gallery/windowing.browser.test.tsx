@@ -4,6 +4,7 @@ import '../styles.css';
 import type { PicturePartProps } from './gallery-parts.ts';
 import { manyUnanswered } from './pictures.test.support.ts';
 import { VariantGallery } from './VariantGallery.tsx';
+import { works } from './works.ts';
 
 afterEach(() => {
   cleanup();
@@ -16,6 +17,8 @@ const isThere = (number: number) =>
   items().some((item) => item.textContent?.includes(`Picture ${number}.jpg`));
 
 async function settle(): Promise<void> {
+  // What leaves pictures out is loaded with the first of them.
+  await act(() => works.load());
   await act(async () => {
     for (let frames = 0; frames < 3; frames += 1) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
