@@ -136,6 +136,7 @@ const bundlers = {
   test: {
     name: 'bundlers',
     root: './integration/bundlers',
+    globalSetup: [path.join(import.meta.dirname, 'integration/bundlers/pack.ts')],
     testTimeout: 240_000,
     hookTimeout: 240_000,
     environment: 'node' as const,

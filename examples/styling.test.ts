@@ -147,11 +147,18 @@ it('has every slot, part and token in the docs', () => {
     [...source(file).matchAll(pattern)].map(([, name = '']) => name);
   const names = [
     ...namesIn('anatomy/slots.ts', /^ {2}\| '(\w+)'/gm),
-    ...namesIn('dropzone/default-components.ts', /^ {2}(\w+): \w+,/gm),
-    ...namesIn('gallery/standard-parts.ts', /^ {2}(\w+): \w+,/gm),
+    ...namesIn('dropzone/dropzone-look.tsx', /^ {2}(\w+): Dropzone\w+Props;/gm),
+    ...namesIn('gallery/gallery-parts.ts', /^ {2}(\w+): (?:\w+PartProps|object);/gm).map(
+      capitalise,
+    ),
     ...namesIn('anatomy/base.css', /^ {4}(--tt-[\w-]+):/gm),
     ...namesIn('gallery/gallery.css', /^ {4}(--tt-(?:image|frame)-[\w-]+):/gm),
   ];
+  expect(names).toEqual(expect.arrayContaining(['Summary', 'LoadMore', '--tt-accent']));
   expect(names.length).toBeGreaterThan(60);
   expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
 });
+
+function capitalise(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { inject } from 'vitest';
 
 const run = promisify(execFile);
 const packages = path.join(import.meta.dirname, '../../packages');
@@ -21,7 +22,6 @@ interface Manifest {
  * makes of them, and only the dependencies that their manifests name.
  *
  * @param end - Which React and React Query come with them.
- * @throws Error when they are not built.
  */
 export async function installPackedPackages(nodeModules: string, end: PeerEnd): Promise<void> {
   for (const name of ['core', 'react']) await install(name, nodeModules, end);
@@ -29,13 +29,9 @@ export async function installPackedPackages(nodeModules: string, end: PeerEnd): 
 
 async function install(name: string, nodeModules: string, end: PeerEnd): Promise<void> {
   const source = path.join(packages, name);
-  if (!existsSync(path.join(source, 'dist/index.js'))) {
-    throw new Error(`packages/${name} is not built. Run "pnpm run build" first.`);
-  }
   const target = path.join(nodeModules, '@tintype', name);
   await mkdir(target, { recursive: true });
-  const tarball = path.join(nodeModules, `${name}.tgz`);
-  await run('pnpm', ['pack', '--out', tarball], { cwd: source });
+  const tarball = path.join(inject('tarballs'), `${name}.tgz`);
   await run('tar', ['-xzf', tarball, '-C', target, '--strip-components=1']);
 
   const manifest: Manifest = JSON.parse(await readFile(path.join(target, 'package.json'), 'utf8'));
