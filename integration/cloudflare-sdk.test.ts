@@ -26,7 +26,7 @@ beforeEach(async () => {
     dir,
     accountId: account_id,
     token: apiToken,
-    allowPrivateURLs: ['127.0.0.1'],
+    allowPrivateHosts: ['127.0.0.1'],
   });
   client = new Cloudflare({ apiToken, baseURL: server.apiBaseURL });
 });

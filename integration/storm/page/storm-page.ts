@@ -42,7 +42,7 @@ window.storm = {
       previews: false,
       // Every byte is to arrive, those behind a picture's end too.
       prepare: { stripMetadata: false },
-      retry: { attempts: 10_000, minDelay: 1, maxDelay: 60 },
+      retry: { attempts: 10_000, baseDelay: 1, maxDelay: 60 },
       timeouts: { stall: 600, answer: 1000 },
     });
     uploader.subscribe(() => undefined);

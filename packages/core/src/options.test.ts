@@ -10,7 +10,7 @@ it('fills in the limits of the service', () => {
     autoStart: true,
     previews: true,
   });
-  expect(retry).toEqual({ attempts: 5, minDelay: 1000, maxDelay: 60_000, idempotent: true });
+  expect(retry).toEqual({ attempts: 5, baseDelay: 1000, maxDelay: 60_000, idempotent: true });
   expect(rules).toMatchObject({
     maxFileSize: 10_485_760,
     maxDimension: 12_000,
@@ -20,7 +20,7 @@ it('fills in the limits of the service', () => {
   expect(resolveOptions({ endpoint: '/x', retry: false }).retry.attempts).toBe(1);
   expect(resolveOptions({ endpoint: '/x', retry: { attempts: 2 } }).retry).toMatchObject({
     attempts: 2,
-    minDelay: 1000,
+    baseDelay: 1000,
   });
 });
 

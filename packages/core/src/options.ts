@@ -89,7 +89,11 @@ export interface UploaderOptions {
   maxFiles?: number | undefined;
   /** Bytes of one file at most. @default 10 MB, the service's own limit */
   maxFileSize?: number | undefined;
-  /** Pixels of the longer side at most. @default 12000, the service's own limit */
+  /**
+   * Pixels of the longer side at most: pictures with more are rejected, or shrunk where `prepare.maxSide` is set.
+   *
+   * @default 12000, the service's own limit
+   */
   maxDimension?: number | undefined;
   /** Width times height, and times the frames, at most. @default 100000000, the service's own limit */
   maxPixels?: number | undefined;
@@ -140,7 +144,7 @@ export interface UploaderOptions {
    * An endpoint that speaks the Images API is taken for idempotent, as the relay is; one that needs
    * `parseResponse`, and one that takes private pictures without one-time URLs, is not, unless you say so.
    *
-   * @default { attempts: 5, minDelay: 1000, maxDelay: 60000 }
+   * @default { attempts: 5, baseDelay: 1000, maxDelay: 60000 }
    */
   retry?: Partial<RetryOptions> | false | undefined;
   /**
@@ -231,7 +235,7 @@ export function resolveOptions(options: UploaderOptions): Settings {
   check('mode', mode, isMode, '"relay" or "direct"');
   const idempotent = !options.parseResponse && !options.requireSignedURLs;
   const given = options.retry || {};
-  const retry = { attempts: 5, minDelay: 1000, maxDelay: 60_000, idempotent, ...given };
+  const retry = { attempts: 5, baseDelay: 1000, maxDelay: 60_000, idempotent, ...given };
   check('retry.attempts', retry.attempts, isCount, 'a whole number, 1 or more');
   const rules = resolveRules(options);
   const timeouts = { stall: 30_000, answer: 120_000, ...options.timeouts };

@@ -64,7 +64,7 @@ export type { RelaySignedURL } from './queries/signed-urls.ts';
 export { relaySignUrl } from './queries/signed-urls.ts';
 export type { UploadVariables } from './queries/upload-mutation.ts';
 export type { FileChooser, FileInputProps, OpenOptions } from './upload/use-file-chooser.ts';
-export type { ImageDropOptions } from './upload/use-image-drop.ts';
+export type { ImageDrop, ImageDropOptions } from './upload/use-image-drop.ts';
 export { useImageDrop } from './upload/use-image-drop.ts';
 export type {
   ImageUpload,

@@ -8,4 +8,4 @@ export { createRelay } from './relay.ts';
 export type { RelayAction } from './relay-action.ts';
 export type { RelayEvent } from './relay-events.ts';
 export type { SignedURLOptions } from './signed-url.ts';
-export type { TimeLimits } from './watch.ts';
+export type { Timeouts } from './watch.ts';

@@ -227,7 +227,7 @@ describe.each([
   });
 
   it('gives up on a browser that sends no more', async () => {
-    const port = await serve((incoming) => incoming.resume(), { timeLimits: { stall: 200 } });
+    const port = await serve((incoming) => incoming.resume(), { timeouts: { stall: 200 } });
     const socket = begin(port, 5_000_000);
     socket.write(HEAD);
     socket.write(picture(100_000));
@@ -244,7 +244,7 @@ describe.each([
       (incoming, outgoing) => incoming.resume().on('end', () => outgoing.write('{"result":')),
     ],
   ])('gives up on a service that %s', async (_, service) => {
-    const port = await serve(service, { timeLimits: { stall: 200, answer: 200 } });
+    const port = await serve(service, { timeouts: { stall: 200, answer: 200 } });
     const answer = await upload(port, picture(9_000_000));
     expect(answer.status).toBe(504);
     expect(await answer.text()).toContain('did not answer in time');
@@ -257,7 +257,7 @@ describe.each([
         // All but its end.
         outgoing.write(Buffer.alloc(40_000_000, '{'));
       },
-      { retries: 0, timeLimits: { stall: 4000 } },
+      { retries: 0, timeouts: { stall: 4000 } },
     );
     const answer = await fetch(`http://127.0.0.1:${port}/api/images/x`);
     // 504 would be that all of it was read and more was waited for.

@@ -11,7 +11,7 @@ import type { RateLimit } from './rate-limit.ts';
 import type { RelayAction } from './relay-action.ts';
 import type { RelayEvent } from './relay-events.ts';
 import type { Lifetimes, SignedURLOptions } from './signed-url.ts';
-import type { ResolvedTimeLimits, TimeLimits } from './watch.ts';
+import type { ResolvedTimeouts, Timeouts } from './watch.ts';
 
 /** How to make a relay. */
 export interface RelayOptions {
@@ -52,7 +52,7 @@ export interface RelayOptions {
   /** How long signed URLs can be used. */
   signedURLs?: SignedURLOptions | undefined;
   /** How long a request may stand still. */
-  timeLimits?: TimeLimits | undefined;
+  timeouts?: Timeouts | undefined;
   /**
    * How many times a call that only reads or deletes is sent again after 429, 5xx or a broken
    * connection, within two seconds each. What stores something is never sent again by the relay.
@@ -83,7 +83,7 @@ export interface Settings {
   limits: ResolvedLimits;
   signingKey: string | undefined;
   signedURLs: Lifetimes;
-  timeLimits: ResolvedTimeLimits;
+  timeouts: ResolvedTimeouts;
   retries: number;
   fetch: typeof fetch | undefined;
   onEvent: RelayOptions['onEvent'];
@@ -133,7 +133,7 @@ export function resolveOptions(options: RelayOptions): Settings {
     limits: tighten(SERVICE_LIMITS, options.limits),
     signingKey,
     signedURLs: resolveLifetimes(options.signedURLs),
-    timeLimits: resolveTimeLimits(options.timeLimits),
+    timeouts: resolveTimeouts(options.timeouts),
     retries,
     fetch: options.fetch,
     onEvent: options.onEvent,
@@ -149,9 +149,9 @@ function resolveLifetimes({ lifetime = 3600, maxLifetime }: SignedURLOptions = {
   return { lifetime, maxLifetime: most };
 }
 
-function resolveTimeLimits({ answer = 60_000, stall = 30_000 }: TimeLimits = {}) {
-  checkAmount('timeLimits.answer', answer);
-  checkAmount('timeLimits.stall', stall);
+function resolveTimeouts({ answer = 60_000, stall = 30_000 }: Timeouts = {}) {
+  checkAmount('timeouts.answer', answer);
+  checkAmount('timeouts.stall', stall);
   return { answer, stall };
 }
 

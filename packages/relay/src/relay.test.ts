@@ -583,7 +583,7 @@ it.each([
   [{ signingKey: '' }, /signingKey must be a text that is not empty/],
   [{ rateLimit: 5 }, /rateLimit must be a function/],
   [{ retries: -1 }, /retries must be a whole number from 0/],
-  [{ timeLimits: { stall: 0 } }, /timeLimits.stall must be a number above 0/],
+  [{ timeouts: { stall: 0 } }, /timeouts.stall must be a number above 0/],
   [{ signedURLs: { lifetime: 10, maxLifetime: 5 } }, /lifetime must be at most/],
   [{ limits: { types: ['image/jpg'] } }, /limits.types must be a list of image\/jpeg/],
   [{ authorize: undefined }, /authorize must be a function/],

@@ -54,7 +54,7 @@ export function createRelay(options: RelayOptions): Relay {
   return async (request) => {
     let origin: string | null = null;
     const report = startReport(request, settings.onEvent);
-    const watch = startWatch(request.signal, settings.timeLimits);
+    const watch = startWatch(request.signal, settings.timeouts);
     try {
       origin = checkOrigin(request, settings.isAllowedOrigin);
       const isPreflight = request.method === 'OPTIONS';

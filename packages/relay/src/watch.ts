@@ -1,7 +1,7 @@
 import { ApiRefusal } from '@tintype/core/images';
 
 /** How long a request may stand still. */
-export interface TimeLimits {
+export interface Timeouts {
   /**
    * Milliseconds from the last byte of a request to the beginning of the image service's answer.
    *
@@ -18,7 +18,7 @@ export interface TimeLimits {
 }
 
 /** Time limits with nothing left open. */
-export interface ResolvedTimeLimits {
+export interface ResolvedTimeouts {
   answer: number;
   stall: number;
 }
@@ -40,7 +40,7 @@ export interface Watch {
 const A_TURN = 10;
 
 /** Starts to look after a request. */
-export function startWatch(outer: AbortSignal, limits: ResolvedTimeLimits): Watch {
+export function startWatch(outer: AbortSignal, limits: ResolvedTimeouts): Watch {
   const controller = new AbortController();
   let awaited: Awaited = null;
   let due = 0;

@@ -18,7 +18,7 @@ is to start a server on the copy.
   --token <token>    API token that callers must send (default: a random one, printed)
   --public-url <url> origin of the URLs in answers, where people reach it under another one
   --log              write a line of JSON for each request
-  --allow-private-url <host>
+  --allow-private-host <host>
                      host on a private network that uploads by url may come from (repeatable)
   --admin-token <token>
                      token of the admin routes, by which faults are changed (default: no such routes)
@@ -42,7 +42,7 @@ function readOptions() {
         token: { type: 'string' },
         'public-url': { type: 'string' },
         log: { type: 'boolean', default: false },
-        'allow-private-url': { type: 'string', multiple: true },
+        'allow-private-host': { type: 'string', multiple: true },
         'admin-token': { type: 'string' },
         to: { type: 'string' },
         help: { type: 'boolean', default: false },
@@ -71,7 +71,7 @@ async function run(): Promise<void> {
       token,
       publicURL: options['public-url'],
       log: options.log,
-      allowPrivateURLs: options['allow-private-url'],
+      allowPrivateHosts: options['allow-private-host'],
       adminToken: options['admin-token'],
     });
     const secret = options.token ? '' : `, token ${token}`;

@@ -1,8 +1,8 @@
 import { type Server, type ServerOptions, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { errorEnvelope } from './answers/error-envelope.ts';
-import type { Patience } from './forms/patience.ts';
 import { dropBody } from './forms/request-body.ts';
+import type { Timeouts } from './forms/timeouts.ts';
 
 // More than browsers and a proxy in front open, and few enough to have memory for each.
 const MOST_CONNECTIONS = 2048;
@@ -10,7 +10,7 @@ const MOST_CONNECTIONS = 2048;
 const LONGEST_INTERVAL = 5000;
 
 /** Node's own limits, which must be there when a server is made. */
-export function connectionOptions({ head, whole }: Patience): ServerOptions {
+export function connectionOptions({ head, whole }: Timeouts): ServerOptions {
   return {
     headersTimeout: Math.min(head, whole),
     requestTimeout: whole,

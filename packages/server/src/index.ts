@@ -1,5 +1,5 @@
 export type { Fault, FaultRoute } from './faults/fault.ts';
-export type { Patience } from './forms/patience.ts';
+export type { Timeouts } from './forms/timeouts.ts';
 export type { ImagesServerOptions } from './options.ts';
 export type { RequestLog, RequestLogEntry } from './request-log.ts';
 export type { ImagesServer } from './server.ts';

@@ -1,5 +1,5 @@
 import { checkFaults, type Fault } from './faults/fault.ts';
-import { DEFAULT_PATIENCE, type Patience } from './forms/patience.ts';
+import { DEFAULT_TIMEOUTS, type Timeouts } from './forms/timeouts.ts';
 import { logToOutput, type RequestLog } from './request-log.ts';
 
 /** How to run the Images API on this machine. */
@@ -27,13 +27,13 @@ export interface ImagesServerOptions {
    *
    * @default false, and pictures come from the public internet only
    */
-  allowPrivateURLs?: boolean | readonly string[] | undefined;
+  allowPrivateHosts?: boolean | readonly string[] | undefined;
   /**
    * How long a client may take to send, in milliseconds and bytes per second.
    *
    * @default `{ head: 20_000, idle: 30_000, grace: 30_000, minimumRate: 1024, whole: 900_000 }`
    */
-  patience?: Partial<Patience> | undefined;
+  timeouts?: Partial<Timeouts> | undefined;
   /**
    * Logs each request when it is over, without headers, queries and bodies: `true` writes lines of JSON to
    * the standard output.
@@ -63,8 +63,8 @@ export interface Settings {
   accountId: string;
   token: string;
   publicURL: string | undefined;
-  allowPrivateURLs: boolean | readonly string[];
-  patience: Patience;
+  allowPrivateHosts: boolean | readonly string[];
+  timeouts: Timeouts;
   log: RequestLog | undefined;
   faults: readonly Fault[];
   adminToken: string | undefined;
@@ -83,11 +83,11 @@ export function resolveOptions(options: ImagesServerOptions): Settings {
   // The token's own value is not repeated: messages end up in logs.
   check('token', token ? '(not a usable text)' : token, isText(token), 'a text that is not empty');
   check('publicURL', publicURL, publicURL === undefined || isOrigin(publicURL), 'an http(s) URL');
-  const { allowPrivateURLs = false } = options;
+  const { allowPrivateHosts = false } = options;
   const hosts = 'true, false, or a list of host names';
-  check('allowPrivateURLs', allowPrivateURLs, isHosts(allowPrivateURLs), hosts);
-  const patience = { ...DEFAULT_PATIENCE, ...options.patience };
-  check('patience', JSON.stringify(patience), isPatience(patience), 'made of positive numbers');
+  check('allowPrivateHosts', allowPrivateHosts, isHosts(allowPrivateHosts), hosts);
+  const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+  check('timeouts', JSON.stringify(timeouts), areTimeouts(timeouts), 'made of positive numbers');
   const { log = false, faults = [], adminToken } = options;
   check(
     'log',
@@ -102,7 +102,7 @@ export function resolveOptions(options: ImagesServerOptions): Settings {
     'a text that is not empty',
   );
   return {
-    ...{ port, host, dir, accountId, token, allowPrivateURLs, patience, adminToken },
+    ...{ port, host, dir, accountId, token, allowPrivateHosts, timeouts, adminToken },
     log: log === true ? logToOutput : log || undefined,
     faults: checkFaults(faults),
     publicURL: publicURL?.replace(/\/+$/, ''),
@@ -123,8 +123,8 @@ function isHosts(value: unknown): boolean {
   return typeof value === 'boolean' || (Array.isArray(value) && value.every(isText));
 }
 
-function isPatience(patience: Patience): boolean {
-  return Object.values(patience).every((value) => typeof value === 'number' && value > 0);
+function areTimeouts(timeouts: Timeouts): boolean {
+  return Object.values(timeouts).every((value) => typeof value === 'number' && value > 0);
 }
 
 function isText(value: unknown): boolean {

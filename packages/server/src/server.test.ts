@@ -116,8 +116,8 @@ it.each([
   [{ accountId: 'a/b' }, /accountId must be .*"a\/b"/],
   [{ token: '' }, /token must be a text that is not empty/],
   [{ publicURL: 'nowhere' }, /publicURL must be an http\(s\) URL, but it is "nowhere"/],
-  [{ patience: { idle: 0 } }, /patience must be made of positive numbers/],
-  [{ allowPrivateURLs: [''] }, /allowPrivateURLs must be true, false, or a list of host names/],
+  [{ timeouts: { idle: 0 } }, /timeouts must be made of positive numbers/],
+  [{ allowPrivateHosts: [''] }, /allowPrivateHosts must be true, false, or a list of host names/],
   [{ adminToken: '' }, /adminToken must be a text that is not empty/],
   [{ faults: [{ delay: -1 }] }, /faults\[0\]\.delay must be milliseconds/],
 ])('refuses the options %j at the door', async (options, message) => {

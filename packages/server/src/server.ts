@@ -55,7 +55,7 @@ export async function startImagesServer(options: ImagesServerOptions): Promise<I
     const answerer = isDeliveryURL(incoming.url ?? '', hash) ? deliver : answerApp;
     void answerer(incoming, outgoing);
   };
-  const server = createServer(connectionOptions(settings.patience));
+  const server = createServer(connectionOptions(settings.timeouts));
   limitConnections(server);
   const surrounded = surround(answer, settings);
   server.on('request', (incoming, outgoing) => {
@@ -113,8 +113,8 @@ function createApp(
   const batchTokens = createBatchTokens();
   const intake = {
     originals: stores.originals,
-    remote: { privateHosts: settings.allowPrivateURLs },
-    patience: settings.patience,
+    remote: { privateHosts: settings.allowPrivateHosts },
+    timeouts: settings.timeouts,
   };
   const images = createImagesApi({ stores, intake, describe, uploadBaseURL, batchTokens });
   const gateway = createGateway(images, { accountId, token, batchTokens });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { backoff } from './backoff.ts';
 
-const options = { minDelay: 1000, maxDelay: 10_000 };
+const options = { baseDelay: 1000, maxDelay: 10_000 };
 
 it('doubles its ceiling with each failure, up to the longest wait', () => {
   const ceilings = [1, 2, 3, 4, 5, 50].map((attempt) => backoff(attempt, options, 1));

@@ -1,7 +1,7 @@
 /** How long to wait between attempts, all in milliseconds. */
 export interface BackoffOptions {
   /** Ceiling of the wait after the first failure. It doubles with each further one. */
-  minDelay: number;
+  baseDelay: number;
   /** No wait is longer, whatever the service asks for. */
   maxDelay: number;
 }
@@ -16,8 +16,8 @@ export interface BackoffOptions {
  */
 export function backoff(
   attempt: number,
-  { minDelay, maxDelay }: BackoffOptions,
+  { baseDelay, maxDelay }: BackoffOptions,
   random: number,
 ): number {
-  return random * Math.min(maxDelay, minDelay * 2 ** (attempt - 1));
+  return random * Math.min(maxDelay, baseDelay * 2 ** (attempt - 1));
 }

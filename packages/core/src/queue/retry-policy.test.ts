@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { UploadError } from '../errors/upload-error.ts';
 import { planRetry } from './retry-policy.ts';
 
-const options = { attempts: 3, minDelay: 1000, maxDelay: 10_000, idempotent: true };
+const options = { attempts: 3, baseDelay: 1000, maxDelay: 10_000, idempotent: true };
 const refused = (status: number, retryAfter?: number) =>
   new UploadError('service-failed', 'no', { status, retryAfter });
 

@@ -11,7 +11,7 @@ it('stands in for a real XMLHttpRequest, for its endpoint alone', async () => {
   const real = XMLHttpRequest;
   const transport = createFakeTransport([{ progress: [0.25], held: true }, 'cut']);
   onTestFinished(transport.restore);
-  const fake = createUploader({ endpoint: '/api/images', retry: { minDelay: 1 } });
+  const fake = createUploader({ endpoint: '/api/images', retry: { baseDelay: 1 } });
   const uploader = createUploader({ endpoint: relayURL });
   fake.add([createJPEG({ name: 'fake.jpg' })]);
   uploader.add([createJPEG({ name: 'real.jpg', width: 200, height: 100, thumbnail: true })]);

@@ -23,7 +23,7 @@ function fakeTransport(script: Script = [], options: FakeTransportOptions = {}) 
 function uploaderWith(options: Partial<UploaderOptions> = {}): Uploader {
   const uploader = createUploader({
     endpoint: ENDPOINT,
-    retry: { minDelay: 1, maxDelay: 5 },
+    retry: { baseDelay: 1, maxDelay: 5 },
     previews: false,
     ...options,
   });

@@ -81,7 +81,7 @@ function sentence(
   said: string | undefined,
   text: string,
 ): string {
-  if (said) return `The image service answered: ${said}${/[.!?]$/.test(said) ? '' : '.'}`;
+  if (said) return `The server answered: ${said}${/[.!?]$/.test(said) ? '' : '.'}`;
   switch (code) {
     case 'invalid-response':
       return `The endpoint answered ${status} with ${describe(text)} instead of an image. Check what answers at this URL; signing in again may help.`;
@@ -92,13 +92,13 @@ function sentence(
     case 'unauthorized':
       return 'The endpoint does not know who is asking. Sign in and try again.';
     case 'forbidden':
-      return 'You may not upload here.';
+      return 'You are not allowed to do this. Ask whoever runs this site.';
     case 'endpoint-not-found':
       return `Nothing takes uploads at this endpoint (${status}). Check the endpoint option.`;
     case 'file-too-large':
       return 'The endpoint says that the picture is too large. Choose a smaller one.';
     default:
-      return `The picture was refused (${status}).`;
+      return `The picture was refused (${status}). Remove it from the list and add it again.`;
   }
 }
 

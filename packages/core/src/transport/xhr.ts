@@ -62,8 +62,14 @@ function settle(
 function tooSlow(endpoint: string, sent: boolean): UploadError {
   const where = endpoint.split('?')[0];
   return sent
-    ? new UploadError('no-answer', `All of the picture was sent, and ${where} did not answer.`)
-    : new UploadError('stalled', `The connection to ${where} stands still: no more bytes leave.`);
+    ? new UploadError(
+        'no-answer',
+        `All of the picture was sent, but ${where} did not answer. Try again in a while.`,
+      )
+    : new UploadError(
+        'stalled',
+        `The connection to ${where} has stalled: no bytes are leaving. Try again.`,
+      );
 }
 
 function send(xhr: XMLHttpRequest, request: UploadRequest): void {

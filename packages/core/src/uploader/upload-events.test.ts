@@ -16,7 +16,7 @@ function setUp(options: Partial<UploaderOptions> = {}) {
   const all = {
     endpoint: '/api/images',
     prepare: false as const,
-    retry: { minDelay: 1, maxDelay: 2 },
+    retry: { baseDelay: 1, maxDelay: 2 },
     onEvent: (event: UploadEvent) => void events.push(event),
     ...options,
   };

@@ -99,7 +99,7 @@ describe('what an endpoint may answer', () => {
   ])('%s fails with %s, told once', async (name, code) => {
     const onError = vi.fn();
     const onUploaded = vi.fn();
-    const retry = { attempts: 2, minDelay: 1, maxDelay: 5 };
+    const retry = { attempts: 2, baseDelay: 1, maxDelay: 5 };
     const uploader = start({ endpoint: script(name), onError, onUploaded, retry });
     uploader.add([await photo('a.jpg', 600)]);
     await until(uploader, 'failed');
@@ -154,7 +154,7 @@ describe('what an endpoint may answer', () => {
     });
     const uploader = start({
       endpoint: script('429'),
-      retry: { attempts: 3, minDelay: 1, maxDelay: 2 },
+      retry: { attempts: 3, baseDelay: 1, maxDelay: 2 },
     });
     uploader.add([await photo()]);
     await until(uploader, 'failed');
@@ -189,7 +189,7 @@ describe('what an endpoint may answer', () => {
 });
 
 describe('an unclear failure', () => {
-  const fast = { minDelay: 1, maxDelay: 5 };
+  const fast = { baseDelay: 1, maxDelay: 5 };
 
   /** Lets requests to the relay end like this, the first time; later ones are left alone. */
   function breakOnce(end: (xhr: XMLHttpRequest, send: () => void) => void) {
@@ -296,7 +296,7 @@ describe('an unclear failure', () => {
 });
 
 describe('one-time upload URLs', () => {
-  const fast = { minDelay: 1, maxDelay: 5 };
+  const fast = { baseDelay: 1, maxDelay: 5 };
   const asUser = () => ({ Authorization: `User ${crypto.randomUUID()}` });
 
   async function imagesOf(headers: Record<string, string>): Promise<Image[]> {

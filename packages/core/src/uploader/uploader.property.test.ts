@@ -113,7 +113,7 @@ async function run(steps: Step[], options: Partial<UploaderOptions>): Promise<vo
         endpoint: '/api/images',
         persist: true,
         concurrency: CONCURRENCY,
-        retry: { attempts: 3, minDelay: 100, maxDelay: 1000 },
+        retry: { attempts: 3, baseDelay: 100, maxDelay: 1000 },
         onUploaded: (_, item) => uploaded.push(item.key),
         ...options,
       },

@@ -68,7 +68,7 @@ export interface Uploader {
   remove(id: string): void;
   /** Stops all items and takes them off the list. */
   clear(): void;
-  /** The same, and puts `initialImages` back, as a form does with its first values. */
+  /** Stops all items, takes them off the list and puts `initialImages` back, as a form does with its first values. */
   reset(): void;
   /**
    * Tells which items are on screen, for as long as nothing else is said: their previews are made before

@@ -31,7 +31,7 @@ export const galleryWorkLabels: GalleryWorkLabels = {
   removeSelected: (count) => `Delete ${pictures(count)}`,
   deleted: (count) => `${pictures(count)} deleted`,
   undo: 'Undo',
-  restored: (count) => `${pictures(count)} back`,
+  restored: (count) => `${pictures(count)} restored`,
   deleteFailed: (name) => `${name} could not be deleted. It is still stored.`,
   loaded: (count) => `${pictures(count)} more`,
   lightbox: {

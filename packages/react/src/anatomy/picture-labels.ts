@@ -10,7 +10,7 @@ export const pictureLabels: PictureLabels = {
   error: (error) => error.message,
   size: (bytes) => formatSize(bytes),
   summary: ({ total, done, failed }) =>
-    failed > 0 ? `${done} of ${total} uploaded, ${failed} not` : `${done} of ${total} uploaded`,
+    failed > 0 ? `${done} of ${total} uploaded, ${failed} failed` : `${done} of ${total} uploaded`,
   pace: ({ bytesPerSecond, secondsLeft }) =>
     bytesPerSecond === null || secondsLeft === null
       ? ''
@@ -23,7 +23,7 @@ export const pictureLabels: PictureLabels = {
   start: 'Upload',
   pause: 'Pause',
   resume: 'Resume',
-  offline: 'Offline. It goes on by itself.',
+  offline: 'Offline. Uploads resume when you are back online.',
   clear: 'Clear',
   retryAll: (count) => (count === 1 ? 'Retry 1' : `Retry all ${count}`),
   cameraView: 'Camera',

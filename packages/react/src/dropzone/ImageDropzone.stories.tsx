@@ -125,7 +125,9 @@ export const Offline: Story = {
     }),
   },
   play: async ({ canvasElement }) => {
-    await expect(within(canvasElement).getByText('Offline. It goes on by itself.')).toBeVisible();
+    await expect(
+      within(canvasElement).getByText('Offline. Uploads resume when you are back online.'),
+    ).toBeVisible();
   },
 };
 

@@ -100,7 +100,7 @@ export const Slow: Story = {
 export const Stalled: Story = {
   args: {
     network: { name: 'stalled', fates: ['stalled'] },
-    options: { timeouts: { stall: 400 }, retry: { minDelay: 2000 } },
+    options: { timeouts: { stall: 400 }, retry: { baseDelay: 2000 } },
   },
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
@@ -132,7 +132,9 @@ export const OfflineAndBack: Story = {
     await dropPhoto(canvasElement, 'frangipani');
     await canvas.findByText(/Uploading, \d+%/);
     await userEvent.click(connected);
-    await expect(await canvas.findByText('Offline. It goes on by itself.')).toBeVisible();
+    await expect(
+      await canvas.findByText('Offline. Uploads resume when you are back online.'),
+    ).toBeVisible();
     await userEvent.click(connected);
     await expect(await canvas.findByText('Uploaded')).toBeVisible();
     await expect(canvas.getByText(/Stored: 1\./)).toBeVisible();
@@ -143,7 +145,7 @@ export const OfflineAndBack: Story = {
 export const CutAfterStoring: Story = {
   args: {
     network: { name: 'cut', fates: ['stored, then cut'] },
-    options: { retry: { minDelay: 2000 } },
+    options: { retry: { baseDelay: 2000 } },
   },
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
@@ -158,7 +160,7 @@ export const CutAfterStoring: Story = {
 export const TextError: Story = {
   args: {
     network: { name: 'proxy', fates: [BAD_GATEWAY, BAD_GATEWAY] },
-    options: { retry: { attempts: 2, minDelay: 200 } },
+    options: { retry: { attempts: 2, baseDelay: 200 } },
   },
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
@@ -174,7 +176,7 @@ export const TextError: Story = {
 export const LoginPage: Story = {
   args: {
     network: { name: 'signed-out', answersAll: LOGIN_PAGE },
-    options: { retry: { minDelay: 200 } },
+    options: { retry: { baseDelay: 200 } },
   },
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);

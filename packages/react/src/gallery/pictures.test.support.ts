@@ -1,5 +1,6 @@
 import type { Image } from '@tintype/core';
 import { createImage } from '@tintype/core/testing';
+import '@tintype/react/testing';
 
 /** What to store. */
 export interface NewPicture {

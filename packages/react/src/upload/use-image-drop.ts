@@ -13,6 +13,12 @@ export interface ImageDropOptions {
   paste?: boolean | undefined;
 }
 
+/** What makes an element take what is dropped on it: react-dropzone's, as far as it means something here. */
+export type ImageDrop = Pick<
+  DropzoneState,
+  'getRootProps' | 'rootRef' | 'isDragActive' | 'isDragGlobal' | 'isFocused'
+>;
+
 /**
  * Lets files and folders be dropped, or pasted, onto an element. What may come in is decided by the
  * engine alone, so that a file that is refused appears with its reason instead of vanishing.
@@ -25,12 +31,13 @@ export interface ImageDropOptions {
  */
 export function useImageDrop(
   upload: Pick<ImageUpload, 'add'>,
-  { disabled = false, paste = true }: ImageDropOptions = {},
-): DropzoneState {
+  options: ImageDropOptions = {},
+): ImageDrop {
+  const { disabled = false, paste = true } = options;
   const take = (files: File[]) => {
     if (files.length > 0 && !isInDisabledFieldset(drop.rootRef.current)) upload.add(files);
   };
-  const drop: DropzoneState = useDropzone({
+  const drop: ImageDrop = useDropzone({
     disabled,
     noPaste: !paste,
     // The zone is not a button; the chooser's button stands inside it.

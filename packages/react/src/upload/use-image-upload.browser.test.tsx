@@ -170,7 +170,7 @@ describe.each(Object.entries(modes))(`useImageUpload in React ${version} %s`, (_
     client.getMutationCache().subscribe(({ mutation }) => {
       seen.push(mutation?.state.failureCount ?? 0);
     });
-    const retry = { attempts: 3, minDelay: 1, maxDelay: 5 };
+    const retry = { attempts: 3, baseDelay: 1, maxDelay: 5 };
     const { result } = render({ endpoint: broken, retry });
     const file = await photo();
     act(() => void result.current.add([file]));

@@ -98,7 +98,7 @@ function addDirectUploads(
   const answer = ({ id }: DraftRecord) =>
     success({ id, uploadURL: `${uploadBaseURL()}/${encodeURIComponent(id)}` });
   api.post('/v2/direct_upload', async ({ env }) =>
-    answer(createDirectUpload(await receiveFields(env.incoming, intake.patience), records)),
+    answer(createDirectUpload(await receiveFields(env.incoming, intake.timeouts), records)),
   );
   api.post('/v1/direct_upload', async ({ env }) =>
     answer(createDirectUpload(fieldsFromJSON(await readJSON(env.incoming)), records)),

@@ -64,7 +64,7 @@ describe('a url', () => {
   }
 
   it('is fetched in the place of a file, where its host may be private', async () => {
-    const { upload, call } = await runServer({ allowPrivateURLs: ['127.0.0.1'] });
+    const { upload, call } = await runServer({ allowPrivateHosts: ['127.0.0.1'] });
     const { result } = await upload(null, { url: await site(), id: 'from elsewhere' });
     expect(result).toMatchObject({ id: 'from elsewhere', filename: 'day 1.jpg' });
     const blob = await (await call('/v1/from%20elsewhere/blob')).arrayBuffer();
@@ -79,7 +79,7 @@ describe('a url', () => {
   });
 
   it('does not come with a file', async () => {
-    const { upload, dir } = await runServer({ allowPrivateURLs: true });
+    const { upload, dir } = await runServer({ allowPrivateHosts: true });
     const refused = await upload(new Blob([flower]), { url: await site() });
     expect(refused).toMatchObject({ status: 400, code: 5400 });
     expect(refused.message).toContain('a file and a url');
@@ -87,7 +87,7 @@ describe('a url', () => {
   });
 
   it('is not fetched for those without a token', async () => {
-    const { call } = await runServer({ allowPrivateURLs: true });
+    const { call } = await runServer({ allowPrivateHosts: true });
     const { result } = await readAnswer<{ uploadURL: string }>(
       await call('/v2/direct_upload', { method: 'POST' }),
     );
@@ -173,7 +173,7 @@ describe('a slow client', () => {
   const file = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n';
 
   it('that stops sending gets 408, and its connection is closed', async () => {
-    const server = await runServer({ patience: { idle: 100 } });
+    const server = await runServer({ timeouts: { idle: 100 } });
     const raw = await openRaw(server);
     await raw.send(uploadHead(server, undefined, 1000) + file);
     const { status, code, head } = await raw.answer;
@@ -183,7 +183,7 @@ describe('a slow client', () => {
   });
 
   it('that sends drop by drop gets 408, too', async () => {
-    const server = await runServer({ patience: { grace: 200, minimumRate: 1_000_000 } });
+    const server = await runServer({ timeouts: { grace: 200, minimumRate: 1_000_000 } });
     const raw = await openRaw(server);
     await raw.send(uploadHead(server, undefined, 1_000_000) + file);
     const drops = setInterval(() => void raw.send('x'), 10);
@@ -193,7 +193,7 @@ describe('a slow client', () => {
   });
 
   it('that does not send its head gets 408', async () => {
-    const server = await runServer({ patience: { head: 100 } });
+    const server = await runServer({ timeouts: { head: 100 } });
     const raw = await openRaw(server);
     await raw.send('POST /client/v4 HTTP/1.1\r\nHost: x\r\nX-Slow: ');
     const { status, code } = await raw.answer;
@@ -201,7 +201,7 @@ describe('a slow client', () => {
   });
 
   it('is waited for where it is only slow', async () => {
-    const server = await runServer({ patience: { idle: 2000 } });
+    const server = await runServer({ timeouts: { idle: 2000 } });
     const raw = await openRaw(server);
     const body = Buffer.concat([Buffer.from(file), flower, Buffer.from('\r\n--b--\r\n')]);
     await raw.send(uploadHead(server, undefined, body.length));

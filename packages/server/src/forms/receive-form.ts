@@ -7,8 +7,8 @@ import {
 } from '../originals/arriving-file.ts';
 import { type FormPart, openMultipart, type ReadBytes } from './multipart-reader.ts';
 import { boundaryOf } from './part-headers.ts';
-import type { Patience } from './patience.ts';
 import { openRequestBody } from './request-body.ts';
+import type { Timeouts } from './timeouts.ts';
 
 /** A form that was received, with its file in a file. */
 export interface ReceivedForm {
@@ -36,9 +36,9 @@ const LONGEST_BODY = limits.fileSize + 1024 * 1024;
 export async function receiveForm(
   request: IncomingMessage,
   openFile: OpenArrivingFile,
-  patience?: Patience,
+  timeouts?: Timeouts,
 ): Promise<ReceivedForm> {
-  return receive(request, openFile, patience);
+  return receive(request, openFile, timeouts);
 }
 
 /**
@@ -49,22 +49,22 @@ export async function receiveForm(
  */
 export async function receiveFields(
   request: IncomingMessage,
-  patience?: Patience,
+  timeouts?: Timeouts,
 ): Promise<ReadonlyMap<string, string>> {
   if (request.headers['content-type'] === undefined) {
     openRequestBody(request, { limit: 0 }).drop();
     return new Map();
   }
-  const { fields } = await receive(request, null, patience);
+  const { fields } = await receive(request, null, timeouts);
   return fields;
 }
 
 async function receive(
   request: IncomingMessage,
   openFile: OpenArrivingFile | null,
-  patience: Patience | undefined,
+  timeouts: Timeouts | undefined,
 ): Promise<ReceivedForm> {
-  const body = openRequestBody(request, { limit: LONGEST_BODY, patience });
+  const body = openRequestBody(request, { limit: LONGEST_BODY, timeouts });
   const form: ReceivedForm = { fields: new Map(), file: null };
   try {
     const type = request.headers['content-type'] ?? '';

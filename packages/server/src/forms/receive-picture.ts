@@ -7,8 +7,8 @@ import { DuplicateIdError } from '../records/image-records.ts';
 import type { ImageRecord } from '../records/image-row.ts';
 import { fetchPicture, type RemoteOptions } from '../remote/fetch-picture.ts';
 import { alreadyExists } from './already-exists.ts';
-import type { Patience } from './patience.ts';
 import { type NamedFile, type ReceivedForm, receiveForm } from './receive-form.ts';
+import type { Timeouts } from './timeouts.ts';
 
 /** What the bytes of a picture say about it. */
 export type PictureFacts = Pick<
@@ -21,7 +21,7 @@ export interface Intake {
   originals: OriginalFiles;
   /** How pictures are fetched from a `url`; where it is left out, they are not. */
   remote?: RemoteOptions | undefined;
-  patience?: Patience | undefined;
+  timeouts?: Timeouts | undefined;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function receivePicture(
   const key = originals.newKey();
   const openFile = () => originals.open(key);
   try {
-    const form = await receiveForm(request, openFile, intake.patience);
+    const form = await receiveForm(request, openFile, intake.timeouts);
     const { name, size, durable } = await findPicture(form, openFile, intake);
     // The disk is at work meanwhile.
     const inspected = await inspectPicture(originals.path(key));

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { ApiRefusal, badRequest } from '@tintype/core/images';
-import { DEFAULT_PATIENCE, type Patience } from './patience.ts';
+import { DEFAULT_TIMEOUTS, type Timeouts } from './timeouts.ts';
 
 /** The body of a request, as it arrives. */
 export interface RequestBody {
@@ -18,7 +18,7 @@ export interface RequestBody {
 export interface BodyOptions {
   /** Bytes. */
   limit: number;
-  patience?: Patience | undefined;
+  timeouts?: Timeouts | undefined;
 }
 
 // A client that sends on although it was refused: as much as a few seconds of a fast network.
@@ -28,9 +28,9 @@ const DROP_TIME = 10_000;
 /** Reads a body piece by piece, with the connection left open whatever happens. */
 export function openRequestBody(
   request: IncomingMessage,
-  { limit, patience = DEFAULT_PATIENCE }: BodyOptions,
+  { limit, timeouts = DEFAULT_TIMEOUTS }: BodyOptions,
 ): RequestBody {
-  const signals = watch(request, patience.idle);
+  const signals = watch(request, timeouts.idle);
   let received = 0;
   // Only waiting for the client counts, not the time that the disk takes.
   let waited = 0;
@@ -39,8 +39,8 @@ export function openRequestBody(
     const start = performance.now();
     await signals.next();
     waited += performance.now() - start;
-    const expected = ((waited - patience.grace) / 1000) * patience.minimumRate;
-    if (waited > patience.grace && received < expected) throw tooSlow();
+    const expected = ((waited - timeouts.grace) / 1000) * timeouts.minimumRate;
+    if (waited > timeouts.grace && received < expected) throw tooSlow();
   }
 
   return {

@@ -31,7 +31,7 @@ export async function checkedAddresses(
   if (mayBePrivate(url, privateHosts)) return addresses;
   if (addresses.every(({ address }) => isPublicAddress(address))) return addresses;
   throw cannotFetch(
-    `${url.hostname} is not on the public internet. Where that is meant, name it in the server's option allowPrivateURLs`,
+    `${url.hostname} is not on the public internet. Where that is meant, name it in the server's option allowPrivateHosts`,
   );
 }
 

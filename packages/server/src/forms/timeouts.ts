@@ -1,5 +1,5 @@
 /** How long a client may take to send. */
-export interface Patience {
+export interface Timeouts {
   /** Milliseconds for the head of a request. @default 20000 */
   head: number;
   /** Milliseconds without a byte. @default 30000 */
@@ -13,7 +13,7 @@ export interface Patience {
 }
 
 /** What clients are given unless the server's options say otherwise. */
-export const DEFAULT_PATIENCE: Patience = {
+export const DEFAULT_TIMEOUTS: Timeouts = {
   head: 20_000,
   idle: 30_000,
   grace: 30_000,
