@@ -1,5 +1,7 @@
 import type { Preview } from '@storybook/react-vite';
 import { configure } from 'storybook/test';
+// Stories press their buttons at once, and pages get some of them a moment later.
+import '@tintype/react/testing';
 import '../packages/react/src/styles.css';
 import { tidyArgTypes } from './docs/tidy-arg-types.ts';
 import './stage.css';
