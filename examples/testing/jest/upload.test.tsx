@@ -10,7 +10,7 @@ afterEach(() => transport.restore());
 it('sends what is dropped', async () => {
   transport = createFakeTransport(['cut', 'stored']);
   const onUploaded = jest.fn();
-  render(<ImageDropzone endpoint="/api/images" onUploaded={onUploaded} retry={{ minDelay: 1 }} />);
+  render(<ImageDropzone endpoint="/api/images" onUploaded={onUploaded} retry={{ baseDelay: 1 }} />);
   await dropFiles(screen.getByRole('region'), [createJPEG({ name: 'boat.jpg' })]);
   await waitFor(() => expect(onUploaded).toHaveBeenCalled());
   expect(transport.images).toMatchObject([{ filename: 'boat.jpg' }]);

@@ -56,7 +56,7 @@ it('shows progress, and tries again after the service was busy', async () => {
 it('stores a picture once, although its answer was lost', async () => {
   const transport = fakeTransport(['cut-after-storing']);
   const onUploaded = vi.fn();
-  render(<ImageDropzone endpoint="/api/images" onUploaded={onUploaded} retry={{ minDelay: 1 }} />);
+  render(<ImageDropzone endpoint="/api/images" onUploaded={onUploaded} retry={{ baseDelay: 1 }} />);
   await chooseFiles(screen.getByRole('button', { name: /choose/i }), [createJPEG()]);
   await waitFor(() => expect(onUploaded).toHaveBeenCalledOnce());
   expect(transport.images).toHaveLength(1);

@@ -47,7 +47,7 @@ it.each([
   [404, 'ERROR 5404: Image not found\n', 'endpoint-not-found', 'answered: Image not found.'],
   [400, success, 'refused', '400'],
   [401, '', 'unauthorized', 'Sign in'],
-  [403, '', 'forbidden', 'may not'],
+  [403, '', 'forbidden', 'not allowed'],
   [405, '', 'endpoint-not-found', '405'],
   [409, refusal(5409, 'Exists!'), 'conflict', 'answered: Exists!'],
   [413, '<html>nginx</html>', 'file-too-large', 'smaller'],

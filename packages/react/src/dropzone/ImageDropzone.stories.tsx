@@ -167,7 +167,7 @@ export const Many: Story = {
   },
   play: async ({ args, canvasElement }) => {
     const canvas = within(canvasElement);
-    await expect(canvas.getByText('2 of 300 uploaded, 1 not')).toBeVisible();
+    await expect(canvas.getByText('2 of 300 uploaded, 1 failed')).toBeVisible();
     await expect(canvas.getByText('3.4 MB/s, 5 min left')).toBeVisible();
     await userEvent.click(canvas.getByRole('button', { name: 'Pause' }));
     await expect(args.upload?.pause).toHaveBeenCalledOnce();

@@ -270,7 +270,7 @@ it('has a live region from the start, and says once what happened', async () => 
   observer.observe(region, { childList: true, characterData: true, subtree: true });
   await userEvent.click(screen.getByRole('button', { name: 'Delete Beach.jpg' }));
   await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
-  expect(said).toEqual(['1 picture deleted', '1 picture back']);
+  expect(said).toEqual(['1 picture deleted', '1 picture restored']);
   observer.disconnect();
 });
 

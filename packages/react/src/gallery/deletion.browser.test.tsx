@@ -139,7 +139,7 @@ describe('the focus after a deletion', () => {
     await userEvent.keyboard('{Control>}z{/Control}');
     expect(shown()).toEqual(['a.jpg', 'b.jpg', 'c.jpg']);
     expect(document.activeElement?.getAttribute('aria-label')).toBe('Delete b.jpg');
-    expect(screen.getAllByRole('status')[0]?.textContent).toContain('1 picture back');
+    expect(screen.getAllByRole('status')[0]?.textContent).toContain('1 picture restored');
   });
 });
 
