@@ -143,6 +143,7 @@ export function createWorld(): World {
         },
       }),
       learnURLs: () => undefined,
+      whenIdle: (callback) => void setTimeout(callback, 50),
       createPreview: () => {
         previews.made += 1;
         const release = () => {

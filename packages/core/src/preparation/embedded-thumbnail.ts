@@ -18,10 +18,20 @@ const BLOCK = 16;
 // A thumbnail that claims more is none.
 const LONGEST_SIDE = 1024;
 
+/** The small picture that a camera has left. */
+export interface EmbeddedThumbnail {
+  /** A JPEG that browsers turn upright. */
+  bytes: Uint8Array<ArrayBuffer>;
+  /**
+   * Whether it shows what the large picture shows. Programs that change a picture often forget to change
+   * it. Finding out takes longer than all the rest.
+   */
+  isGenuine: () => Promise<boolean>;
+}
+
 /**
- * The small picture that most cameras leave in Exif: bytes of a JPEG that browsers turn upright, or `null`
- * where there is none, where it is too small, or where it shows something else. Programs that change a
- * picture often forget to change it.
+ * The small picture that most cameras leave in Exif, or `null` where there is none, where it is too small,
+ * or where it has another shape.
  *
  * @param side - What its shorter side must have, in pixels.
  * @param start - The file's first bytes, where they are at hand.
@@ -31,7 +41,7 @@ export async function embeddedThumbnail(
   header: ImageHeader,
   side: number,
   start?: ArrayBuffer,
-): Promise<Uint8Array<ArrayBuffer> | null> {
+): Promise<EmbeddedThumbnail | null> {
   if (!header.thumbnail || !header.width || !header.height) return null;
   const { thumbnail: place } = header;
   const source = createByteSource(file, start);
@@ -45,10 +55,12 @@ export async function embeddedThumbnail(
   const stored = storedSize({ width: header.width, height: header.height }, header);
   const ratio = own.width / own.height / (stored.width / stored.height);
   if (Math.abs(ratio - 1) > RATIO_TOLERANCE) return null;
-  // In a HEIC, only its maker's word can be had.
   const rows = (BLOCK * own.height) / stored.height;
-  if (mediaType === 'image/jpeg' && !(await showsTheSame(source, small, rows))) return null;
-  return orientation === 1 ? bytes : turned(bytes, orientation);
+  return {
+    bytes: orientation === 1 ? bytes : turned(bytes, orientation),
+    // In a HEIC, only its maker's word can be had.
+    isGenuine: async () => mediaType !== 'image/jpeg' || showsTheSame(source, small, rows),
+  };
 }
 
 /** Lets browsers turn it as they turn the picture itself. */

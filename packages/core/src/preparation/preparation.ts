@@ -2,7 +2,7 @@ import { unreadableFile } from '../errors/unreadable-file.ts';
 import { UploadError } from '../errors/upload-error.ts';
 import { readHeader } from '../formats/header.ts';
 import { type ImageHeader, isRaster } from '../formats/image-header.ts';
-import { embeddedThumbnail } from './embedded-thumbnail.ts';
+import { type EmbeddedThumbnail, embeddedThumbnail } from './embedded-thumbnail.ts';
 import type { PreparedFile } from './prepare-file.ts';
 import type { PrepareSettings } from './prepare-settings.ts';
 import type { Outcome, ResultOf, Task, TaskFailure } from './run-task.ts';
@@ -12,8 +12,8 @@ import { createWorkerPool, type WorkerPool } from './worker-pool.ts';
 export interface Look {
   /** `null` for what is no known picture. */
   header: ImageHeader | null;
-  /** Bytes of a JPEG that browsers turn upright, or `null`. */
-  thumbnail: Uint8Array<ArrayBuffer> | null;
+  /** What the camera has left of it, or `null`. Whether it is of this picture is to be found out. */
+  thumbnail: EmbeddedThumbnail | null;
 }
 
 /** Everything that is done with the bytes of pictures. All uploaders of a page share its workers. */

@@ -22,9 +22,10 @@ export async function hashPicture(file: Blob, header: ImageHeader): Promise<stri
   try {
     const size = within({ width, height }, SIDE);
     const small = await embeddedThumbnail(file, header, ENOUGH);
-    const decoded = small
-      ? await decode(new Blob([small]), plainJPEG(size), size)
-      : await decode(file, header, size);
+    const decoded =
+      small && (await small.isGenuine())
+        ? await decode(new Blob([small.bytes]), plainJPEG(size), size)
+        : await decode(file, header, size);
     const canvas = draw({ ...decoded, hasAlpha: header.hasAlpha, isWideGamut: false }, size);
     decoded.close();
     const { data } = pixelsOf(canvas);

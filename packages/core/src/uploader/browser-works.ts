@@ -1,4 +1,5 @@
 import { createPreview, learnURLs } from '../preparation/preview.ts';
+import { whenIdle } from '../time/when-idle.ts';
 import { reserve } from '../transport/direct-upload.ts';
 import { findStored } from '../transport/find-stored.ts';
 import { sendWithXHR } from '../transport/xhr.ts';
@@ -14,6 +15,8 @@ const platform: WorksPlatform = {
   },
   learnURLs,
   createPreview,
+  // So long at most may a thumbnail be wrong.
+  whenIdle: (callback) => whenIdle(callback, 500),
 };
 
 /** The works of a browser. */

@@ -1,5 +1,6 @@
 import { createFrameScheduler } from '../queue/frame.ts';
 import type { OpenPersistence } from '../queue/persistence.ts';
+import { whenIdle } from '../time/when-idle.ts';
 import type { CreateWorks } from './works.ts';
 
 /** What the engine wants of the world around it. */
@@ -19,10 +20,7 @@ let works: CreateWorks | undefined;
 export const browser: Platform = {
   loadWorks: () => works ?? loadWorks(),
   whenIdle(callback) {
-    if (typeof document === 'undefined') return;
-    // Not every browser has it.
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(callback);
-    else setTimeout(callback, 200);
+    if (typeof document !== 'undefined') whenIdle(callback);
   },
   createFrameScheduler,
   openPersistence: async (name) => (await import('../queue/indexed-db.ts')).openIndexedDB(name),

@@ -82,15 +82,28 @@ describe('previews', () => {
   });
 
   it.each([
-    ['shows something else', { colours: ['#00f', '#fff', '#f00', '#0f0'] }],
     ['has another ratio', { width: 160, height: 160 }],
     ['is too small', { width: 40, height: 30 }],
     ['claims to be huge', { width: 1100, height: 825 }],
   ])('ignore what the camera left where it %s', async (_, options) => {
-    const small = await quarters('image/jpeg', { width: 160, height: 120, ...options });
+    const small = await quarters('image/jpeg', options);
     const large = await quarters('image/jpeg', { width: 1600, height: 1200 });
     const photo = file(withExif(large, await exifWithThumbnail(small)));
     expect(await look(await previewOf(photo))).toEqual({ seen: 'RGBW', size: '64x48' });
+  });
+
+  it('take the place of what the camera left where that shows something else', async () => {
+    const colours = ['#00f', '#fff', '#f00', '#0f0'];
+    const small = await quarters('image/jpeg', { width: 160, height: 120, colours });
+    const large = await quarters('image/jpeg', { width: 1600, height: 1200 });
+    const photo = file(withExif(large, await exifWithThumbnail(small)));
+    const uploader = start({ previews: { size: 48 } });
+    const [id = ''] = uploader.add([photo]);
+    const seen = async () => {
+      const url = uploader.getItem(id)?.previewUrl;
+      return url ? await look(url) : null;
+    };
+    await expect.poll(seen, { timeout: 5000 }).toEqual({ seen: 'RGBW', size: '64x48' });
   });
 
   it('show transparency, the first frame of an animation, drawings, and rare kinds of files', async () => {

@@ -1,5 +1,6 @@
 import type { ImageHeader } from '../formats/image-header.ts';
 import type { Settings } from '../options.ts';
+import type { EmbeddedThumbnail } from '../preparation/embedded-thumbnail.ts';
 import type { Preview } from '../preparation/preview.ts';
 import type { Store } from '../queue/store.ts';
 import { inNextTask } from '../time/next-task.ts';
@@ -13,10 +14,12 @@ export interface Previewing {
   setVisible(ids: Iterable<string>): void;
   /** Items have left. */
   forget(ids: readonly string[]): void;
+  /** Calls back once what came in is shown, or soon; at once where nothing came in. */
+  whenShown(callback: () => void): void;
 }
 
 interface PreviewingParts {
-  platform: Pick<WorksPlatform, 'loadPreparation' | 'learnURLs' | 'createPreview'>;
+  platform: Pick<WorksPlatform, 'loadPreparation' | 'learnURLs' | 'createPreview' | 'whenIdle'>;
   store: Store;
   settings: () => Settings;
 }
@@ -24,7 +27,11 @@ interface PreviewingParts {
 /** How many of a file's first bytes hold metadata, thumbnail and the first rows of pixels, of most. */
 const LOOKED_AT = 48 * 1024;
 // Looking takes next to nothing but time for reading.
-const LOOKS_AT_ONCE = 20;
+const LOOKS_AT_ONCE = 40;
+// So long at most others wait until what came in is shown, in milliseconds.
+const LONGEST_WAIT = 250;
+// Each holds the bytes that it was read from.
+const MOST_UNPROVEN = 64;
 // As many as there are workers at most; more would only fill their queue, in which none can overtake.
 const DECODED_AT_ONCE = 4;
 // Some thousand previews. A list of more is longer than anybody looks at.
@@ -37,8 +44,14 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
   const headers = new Map<string, ImageHeader | null>();
   // In the order in which they were made, or last seen.
   const made = new Map<string, Preview>();
+  // Thumbnails on show that may be of another picture, in the order in which they were made.
+  const unproven = new Map<string, { header: ImageHeader; thumbnail: EmbeddedThumbnail }>();
+  let isProving = false;
   let visible = new Set<string>();
   let isStarting = false;
+  // Those who wait until what came in is shown, as long as it is not.
+  const waiting: (() => void)[] = [];
+  let showing: ReturnType<typeof setTimeout> | undefined;
   let looking = 0;
   let decoding = 0;
   let bytes = 0;
@@ -56,12 +69,23 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
   function start(): void {
     if (isStarting) return;
     isStarting = true;
+    showing ??= setTimeout(endShowing, LONGEST_WAIT);
     platform.learnURLs();
     // On its way while the page is busy. Whoever needs it hears of a failure.
     platform.loadPreparation().catch(() => undefined);
     inNextTask(() => {
       isStarting = false;
-      next();
+      goOn();
+    });
+  }
+
+  function endShowing(): void {
+    clearTimeout(showing);
+    showing = undefined;
+    if (waiting.length === 0) return;
+    // Once it is painted, too.
+    platform.whenIdle(() => {
+      for (const callback of waiting.splice(0)) callback();
     });
   }
 
@@ -69,6 +93,7 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
     next();
     // The last ones need not wait until the page has rested.
     if (looking === 0 && decoding === 0) store.flush();
+    if (looking === 0 && !isStarting) endShowing();
   }
 
   function startLooking(): boolean {
@@ -114,11 +139,45 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
       const { header, thumbnail } = first
         ? await lookAt(file, known, { first, side: settings().previewSide() })
         : { header: known, thumbnail: null };
-      if (thumbnail) show(id, thumbnail);
-      else if (header && isWanted(id)) undecoded.set(id, header);
+      if (!header) return;
+      if (thumbnail && (unproven.size < MOST_UNPROVEN || (await thumbnail.isGenuine()))) {
+        show(id, thumbnail.bytes);
+        prove(id, header, thumbnail);
+      } else if (isWanted(id)) undecoded.set(id, header);
     } catch {
       // A list without pictures is still a list.
     }
+  }
+
+  /** What takes longer than to show a thumbnail waits until all are shown. */
+  function prove(id: string, header: ImageHeader, thumbnail: EmbeddedThumbnail): void {
+    unproven.set(id, { header, thumbnail });
+    if (isProving) return;
+    isProving = true;
+    platform.whenIdle(proveNext);
+  }
+
+  async function proveNext(): Promise<void> {
+    const [next] = unproven;
+    if (!next) {
+      isProving = false;
+      return;
+    }
+    const [id, { header, thumbnail }] = next;
+    const isGenuine = await thumbnail.isGenuine().catch(() => false);
+    // Meanwhile its item may have left, or have another file.
+    if (unproven.get(id)?.thumbnail === thumbnail) {
+      unproven.delete(id);
+      if (!isGenuine) replace(id, header);
+    }
+    platform.whenIdle(proveNext);
+  }
+
+  function replace(id: string, header: ImageHeader): void {
+    release(id);
+    store.apply(id, { type: 'previewed', previewUrl: null });
+    undecoded.set(id, header);
+    goOn();
   }
 
   async function decode(id: string, header: ImageHeader): Promise<void> {
@@ -172,6 +231,7 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
   function forget(id: string): void {
     unseen.delete(id);
     undecoded.delete(id);
+    unproven.delete(id);
     headers.delete(id);
     release(id);
   }
@@ -198,6 +258,10 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
     forget(ids) {
       for (const id of ids) forget(id);
       next();
+    },
+    whenShown(callback) {
+      if (showing === undefined && waiting.length === 0) callback();
+      else waiting.push(callback);
     },
   };
 }

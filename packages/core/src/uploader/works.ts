@@ -25,6 +25,8 @@ export interface WorksPlatform {
   /** Finds out which URLs the page may show, before there is a preview. */
   learnURLs(): void;
   createPreview(picture: Blob | Uint8Array<ArrayBuffer>): Preview;
+  /** Calls back when the page has nothing else to do. */
+  whenIdle(callback: () => void): void;
 }
 
 /** What the works share with the engine. */
@@ -76,9 +78,13 @@ export function createWorks(platform: WorksPlatform, parts: WorksParts): Works {
   const previewing = createPreviewing(shared);
   const preparing = createPreparing({
     ...shared,
-    onPrepared: (id) => isHeld(id) || sending.push(id),
+    // Sending takes the page's time, and what people wait for is to see their pictures.
+    onPrepared: (id) => previewing.whenShown(() => line(id)),
     onRejected: onFailed,
   });
+  function line(id: string): void {
+    if (store.get(id)?.status === 'queued' && !isHeld(id)) sending.push(id);
+  }
   const sending = createSending({ ...parts, platform, outgoing: preparing.outgoing });
   const { push: send, requeue, stop, doubt, setHeld, setConcurrency } = sending;
   return {
