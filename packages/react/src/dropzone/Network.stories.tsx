@@ -105,7 +105,7 @@ export const Stalled: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await dropPhoto(canvasElement, 'starfish');
-    await expect(await canvas.findByText(/stands still/)).toBeVisible();
+    await expect(await canvas.findByText(/has stalled/)).toBeVisible();
     await expect(await canvas.findByText('Uploaded')).toBeVisible();
     await expect(canvas.getByText('Requests: 2. Stored: 1.')).toBeVisible();
   },

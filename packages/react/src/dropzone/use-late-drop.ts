@@ -63,7 +63,8 @@ export function useLateDrop(upload: Pick<ImageUpload, 'add'>, options: LateDropO
       const { readTransfer } = await dropReader.load();
       const files = await readTransfer(kept);
       const { root, add } = latest.current;
-      if (files.length > 0 && !isInDisabledFieldset(root.current)) add(files);
+      // Without an element there is nobody left to take them.
+      if (files.length > 0 && root.current && !isInDisabledFieldset(root.current)) add(files);
     }
     return {
       onDragEnter(event) {
