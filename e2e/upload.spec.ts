@@ -163,7 +163,7 @@ test.describe('a picture that only the service can refuse', () => {
       },
     ]);
     await expect(demo.item('torn.jpg')).toHaveAttribute('data-status', 'failed');
-    await expect(demo.item('torn.jpg')).toContainText('The image service answered:');
+    await expect(demo.item('torn.jpg')).toContainText('The server answered:');
   });
 });
 
