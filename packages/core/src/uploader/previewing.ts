@@ -30,6 +30,8 @@ const LOOKED_AT = 48 * 1024;
 const LOOKS_AT_ONCE = 40;
 // So long at most others wait until what came in is shown, in milliseconds.
 const LONGEST_WAIT = 250;
+// Proving a thumbnail takes a millisecond or two: of so many that came in together, nobody waits for it.
+const FEW = 8;
 // Each holds the bytes that it was read from.
 const MOST_UNPROVEN = 64;
 // As many as there are workers at most; more would only fill their queue, in which none can overtake.
@@ -47,6 +49,7 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
   // Thumbnails on show that may be of another picture, in the order in which they were made.
   const unproven = new Map<string, { header: ImageHeader; thumbnail: EmbeddedThumbnail }>();
   let isProving = false;
+  let isCrowd = false;
   let visible = new Set<string>();
   let isStarting = false;
   // Those who wait until what came in is shown, as long as it is not.
@@ -75,6 +78,7 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
     platform.loadPreparation().catch(() => undefined);
     inNextTask(() => {
       isStarting = false;
+      isCrowd = unseen.size > FEW;
       goOn();
     });
   }
@@ -140,16 +144,17 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
         ? await lookAt(file, known, { first, side: settings().previewSide() })
         : { header: known, thumbnail: null };
       if (!header) return;
-      if (thumbnail && (unproven.size < MOST_UNPROVEN || (await thumbnail.isGenuine()))) {
+      if (thumbnail && isCrowd && unproven.size < MOST_UNPROVEN) {
         show(id, thumbnail.bytes);
         prove(id, header, thumbnail);
-      } else if (isWanted(id)) undecoded.set(id, header);
+      } else if (thumbnail && (await isGenuine(thumbnail))) show(id, thumbnail.bytes);
+      else if (isWanted(id)) undecoded.set(id, header);
     } catch {
       // A list without pictures is still a list.
     }
   }
 
-  /** What takes longer than to show a thumbnail waits until all are shown. */
+  /** Of many, what takes longer than to show a thumbnail waits until all are shown. */
   function prove(id: string, header: ImageHeader, thumbnail: EmbeddedThumbnail): void {
     unproven.set(id, { header, thumbnail });
     if (isProving) return;
@@ -164,11 +169,11 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
       return;
     }
     const [id, { header, thumbnail }] = next;
-    const isGenuine = await thumbnail.isGenuine().catch(() => false);
+    const isRight = await isGenuine(thumbnail);
     // Meanwhile its item may have left, or have another file.
     if (unproven.get(id)?.thumbnail === thumbnail) {
       unproven.delete(id);
-      if (!isGenuine) replace(id, header);
+      if (!isRight) replace(id, header);
     }
     platform.whenIdle(proveNext);
   }
@@ -264,4 +269,9 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
       else waiting.push(callback);
     },
   };
+}
+
+/** What goes wrong with a thumbnail is no reason not to decode the picture. */
+async function isGenuine(thumbnail: EmbeddedThumbnail): Promise<boolean> {
+  return thumbnail.isGenuine().catch(() => false);
 }
