@@ -1,14 +1,10 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import type { Page } from 'playwright';
-import sharp from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
 import { keepBrowser } from './browser.ts';
 import { latePage } from './late-page.ts';
 import { createProject } from './project.ts';
+import { complaintsOf, renderIntoPage, servePictures } from './served-page.ts';
 import { serveFolder } from './static-site.ts';
 import { runTool } from './tool.ts';
 
@@ -95,50 +91,16 @@ test('what cannot be loaded is tried again', async () => {
 });
 
 async function build({ rendered }: { rendered: boolean }): Promise<{ url: string; html: string }> {
-  const project = await createProject(latePage(await servePictures()));
-  let html = '';
-  if (rendered) {
-    const { stdout } = await promisify(execFile)(process.execPath, ['render.js'], {
-      cwd: project,
-      env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: undefined },
-    });
-    html = stdout;
-    const index = path.join(project, 'index.html');
-    const written = await readFile(index, 'utf8');
-    await writeFile(
-      index,
-      written.replace('<!--rendered-->', () => html),
-    );
-  }
+  const project = await createProject(latePage(await servePictures(3)));
+  const html = rendered ? await renderIntoPage(project) : '';
   await runTool('vite', ['build'], project);
   return { url: await serveFolder(path.join(project, 'dist')), html };
-}
-
-async function servePictures(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'tintype-pictures-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const picture = await sharp({
-    create: { width: 160, height: 120, channels: 3, background: 'teal' },
-  })
-    .png()
-    .toBuffer();
-  for (const number of ['0', '1', '2']) {
-    await mkdir(path.join(folder, number));
-    for (const name of ['thumbnail', 'public']) {
-      await writeFile(path.join(folder, number, name), picture);
-    }
-  }
-  return serveFolder(folder);
 }
 
 async function open(): Promise<{ page: Page; complaints: string[] }> {
   const page = await browser().newPage();
   onTestFinished(() => page.close());
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
+  const complaints = complaintsOf(page);
   await page.addInitScript(() => {
     window.shifts = 0;
     new PerformanceObserver((list) => {

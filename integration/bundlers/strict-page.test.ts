@@ -1,13 +1,9 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import type { Page } from 'playwright';
-import sharp from 'sharp';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { keepBrowser } from './browser.ts';
 import { createProject } from './project.ts';
+import { complaintsOf, renderIntoPage, servePictures } from './served-page.ts';
 import { serveFolder } from './static-site.ts';
 import { strictPage } from './strict-page.ts';
 import { runTool } from './tool.ts';
@@ -15,7 +11,7 @@ import { runTool } from './tool.ts';
 const browser = keepBrowser();
 
 test('a page of both components lives where no style stands in markup, from the server to the last dialog', async () => {
-  const pictures = await servePictures();
+  const pictures = await servePictures(200);
   const html = await build(pictures);
   expect(html.rendered).toContain('data-tt="dropzone"');
   expect(html.rendered).toContain('data-tt="gallery"');
@@ -47,46 +43,13 @@ test('a page of both components lives where no style stands in markup, from the 
 
 async function build(pictures: string): Promise<{ folder: string; rendered: string }> {
   const project = await createProject(strictPage(pictures));
-  const node = promisify(execFile);
-  const { stdout } = await node(process.execPath, ['render.js'], {
-    cwd: project,
-    maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: undefined },
-  });
-  const index = path.join(project, 'index.html');
-  const written = await readFile(index, 'utf8');
-  await writeFile(
-    index,
-    written.replace('<!--rendered-->', () => stdout),
-  );
+  const rendered = await renderIntoPage(project);
   await runTool('vite', ['build'], project);
-  return { folder: path.join(project, 'dist'), rendered: stdout };
-}
-
-/** One picture, whichever of those on the page is asked for. */
-async function servePictures(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'tintype-pictures-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const picture = await sharp({
-    create: { width: 160, height: 120, channels: 3, background: 'teal' },
-  })
-    .png()
-    .toBuffer();
-  for (let number = 0; number < 200; number += 1) {
-    await mkdir(path.join(folder, String(number)));
-    for (const name of ['thumbnail', 'public']) {
-      await writeFile(path.join(folder, String(number), name), picture);
-    }
-  }
-  return serveFolder(folder);
+  return { folder: path.join(project, 'dist'), rendered };
 }
 
 function listen(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
+  const complaints = complaintsOf(page);
   void page.addInitScript(() => {
     window.violations = [];
     document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
