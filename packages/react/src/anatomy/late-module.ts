@@ -32,11 +32,13 @@ export function createLateModule<Module>(load: () => Promise<Module>): LateModul
 
   async function keepTrying(pause = FIRST_PAUSE): Promise<Module> {
     try {
-      return put(module ?? (await load()));
+      module ??= await load();
     } catch {
       await new Promise((resolve) => setTimeout(resolve, pause));
       return keepTrying(Math.min(2 * pause, LONGEST_PAUSE));
     }
+    // Outside, for a listener that fails is no reason to load again.
+    return put(module);
   }
 
   return {
