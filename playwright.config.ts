@@ -20,9 +20,12 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   webServer: {
-    command: 'node --conditions=@tintype/source apps/demo/start.ts',
+    // Built, for a page of some hundred modules takes longer to load than most tests to run.
+    command: 'node --conditions=@tintype/source apps/demo/start.ts --built',
     url: `http://localhost:${PORT}`,
     env: {
+      // With React's warnings, which tests do not let pass.
+      NODE_ENV: 'development',
       PORT,
       TINTYPE_DIR: process.env.TINTYPE_DIR ?? mkdtempSync(path.join(tmpdir(), 'tintype-e2e-')),
       CLOUDFLARE_ACCOUNT_ID: '',

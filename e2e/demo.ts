@@ -1,4 +1,5 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { deleteStoredPictures } from './stored-pictures.ts';
 
 /** The demo page, as a person finds their way on it. */
 export class Demo {
@@ -49,7 +50,8 @@ export class Demo {
 /** Tests get the demo opened, and fail on any error that the page reports. */
 export const test = base.extend<{ demo: Demo; expectedErrors: RegExp[] }>({
   expectedErrors: [[], { option: true }],
-  demo: async ({ page, expectedErrors }, use) => {
+  demo: async ({ page, baseURL, expectedErrors }, use) => {
+    await deleteStoredPictures(baseURL ?? '');
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('console', (message) => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { photos } from '../photos.ts';
+import { deleteStoredPictures } from '../stored-pictures.ts';
 import { type DemoProcess, startDemo } from './demo-process.ts';
 import { ENGINES } from './engines.ts';
 import { type HeldNetwork, startHeldNetwork } from './held-network.ts';
@@ -21,7 +22,7 @@ let network: HeldNetwork;
 const album = mkdtempSync(path.join(tmpdir(), 'tintype-album-'));
 
 beforeAll(async () => {
-  demo = await startDemo();
+  demo = await startDemo('--built');
   network = await startHeldNetwork(demo.port);
 });
 afterAll(async () => {
@@ -51,6 +52,7 @@ describe.each(ENGINES)('in $name', ({ start, phone }) => {
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {
+    await deleteStoredPictures(network.origin);
     await fetch(`${network.origin}/api/playground/state`, { method: 'PUT', body: '{"faults":[]}' });
   });
   afterEach(async () => {

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 
 /** The demo, started as everybody starts it. */
 export interface DemoProcess {
@@ -16,12 +17,15 @@ export interface DemoProcess {
 
 const START = path.join(import.meta.dirname, '../../apps/demo/start.ts');
 
-export async function startDemo(): Promise<DemoProcess> {
+/** @param options - Such as `--built`. */
+export async function startDemo(...options: string[]): Promise<DemoProcess> {
   const port = await freePort();
   const dir = mkdtempSync(path.join(tmpdir(), 'tintype-browsers-'));
-  const child = spawn(process.execPath, ['--conditions=@tintype/source', START], {
+  const child = spawn(process.execPath, ['--conditions=@tintype/source', START, ...options], {
     env: {
       ...process.env,
+      // With React's warnings; Vitest says `test`, and a build would do without them.
+      NODE_ENV: 'development',
       PORT: String(port),
       TINTYPE_DIR: dir,
       CLOUDFLARE_ACCOUNT_ID: '',
@@ -32,7 +36,7 @@ export async function startDemo(): Promise<DemoProcess> {
   process.once('exit', () => child.kill());
   const ended = once(child, 'exit');
   await Promise.race([
-    once(child.stdout, 'data'),
+    said(child.stdout, 'Tintype demo:'),
     ended.then(() => {
       throw new Error('The demo ended before it was there.');
     }),
@@ -46,6 +50,14 @@ export async function startDemo(): Promise<DemoProcess> {
       rmSync(dir, { recursive: true });
     },
   };
+}
+
+async function said(output: Readable, words: string): Promise<void> {
+  let text = '';
+  for await (const part of output.iterator({ destroyOnReturn: false })) {
+    text += part;
+    if (text.includes(words)) return;
+  }
 }
 
 async function freePort(): Promise<number> {
