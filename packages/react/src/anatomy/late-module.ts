@@ -26,19 +26,26 @@ export function createLateModule<Module>(load: () => Promise<Module>): LateModul
 
   function put(arrived: Module): Module {
     module ??= arrived;
-    for (const listener of [...listeners]) listener();
+    for (const listener of [...listeners]) {
+      try {
+        listener();
+      } catch (error) {
+        // Reported like any other, and no reason why the rest should not be told.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
     return module;
   }
 
   async function keepTrying(pause = FIRST_PAUSE): Promise<Module> {
     try {
-      module ??= await load();
+      return module ?? put(await load());
     } catch {
       await new Promise((resolve) => setTimeout(resolve, pause));
       return keepTrying(Math.min(2 * pause, LONGEST_PAUSE));
     }
-    // Outside, for a listener that fails is no reason to load again.
-    return put(module);
   }
 
   return {
