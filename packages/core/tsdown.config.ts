@@ -5,7 +5,7 @@ export default defineConfig({
     'src/index.ts',
     'src/images/index.ts',
     'src/formats/index.ts',
-    'src/transport/answer.ts',
+    'src/transport/response.ts',
     'src/testing/index.ts',
     // Named by its URL, which no bundler follows here.
     'src/preparation/worker.ts',

@@ -1,17 +1,17 @@
-import type { GalleryComponents, GalleryRenders, PicturePartProps } from '@tintype/react';
+import type { GalleryComponents, GalleryRender, PicturePartProps } from '@tintype/react';
 import { Button, buttonVariants } from './ui/button.tsx';
 import { Card } from './ui/card.tsx';
 
 /** Around what the library makes. */
-export const galleryRender: GalleryRenders = {
+export const galleryRender: GalleryRender = {
   image: (_, standard) => <Card>{standard}</Card>,
 };
 
 /** In place of what it makes. */
-export const galleryComponents: GalleryComponents = { Actions: PictureActions };
+export const galleryComponents: Partial<GalleryComponents> = { Actions: PictureActions };
 
 function PictureActions({ picture }: PicturePartProps) {
-  const { name, url, remove } = picture;
+  const { name, url } = picture;
   return (
     <div className="flex justify-between">
       {url ? (
@@ -19,12 +19,12 @@ function PictureActions({ picture }: PicturePartProps) {
           Open
         </a>
       ) : null}
-      {remove ? (
+      {picture.delete ? (
         <Button
           variant="destructive"
-          data-action="remove"
+          data-action="delete"
           aria-label={`Delete ${name}`}
-          onClick={remove}
+          onClick={picture.delete}
         >
           Delete
         </Button>

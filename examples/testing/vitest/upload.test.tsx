@@ -35,7 +35,7 @@ it('sends what is dropped', async () => {
 it('shows progress, and tries again after the service was busy', async () => {
   const transport = fakeTransport([
     { progress: [0.4], held: true },
-    { status: 429, retryAfter: 0 },
+    { status: 429, retryAfterSeconds: 0 },
     'stored',
   ]);
   render(<ImageDropzone endpoint="/api/images" concurrency={1} />);

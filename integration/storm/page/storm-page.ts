@@ -43,7 +43,7 @@ window.storm = {
       // Every byte is to arrive, those behind a picture's end too.
       prepare: { stripMetadata: false },
       retry: { attempts: 10_000, baseDelay: 1, maxDelay: 60 },
-      timeouts: { stall: 600, answer: 1000 },
+      timeouts: { stall: 600, response: 1000 },
     });
     uploader.subscribe(() => undefined);
   },

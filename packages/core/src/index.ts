@@ -28,15 +28,30 @@ export type {
   RejectedItem,
   RetryingItem,
   UploadItem,
+  UploadItemFacts,
   UploadingItem,
   UploadStatus,
 } from './queue/item.ts';
 export type { RetryOptions } from './queue/retry-policy.ts';
 export type { StatusListener } from './queue/store.ts';
 export type { UploaderStatus, UploadProgress } from './queue/totals.ts';
-export type { Answer } from './transport/answer.ts';
 export type { Timeouts } from './transport/transport.ts';
 export type { UploaderWarning } from './uploader/surviving.ts';
-export type { UploadEvent, UploadTimings } from './uploader/upload-events.ts';
+export type {
+  AddedEvent,
+  AttemptEvent,
+  AttemptEventFacts,
+  CanceledEvent,
+  DoneEvent,
+  FailedEvent,
+  PausedEvent,
+  PreparedEvent,
+  RejectedEvent,
+  RetryEvent,
+  SentEvent,
+  UploadEvent,
+  UploadEventFacts,
+  UploadTimings,
+} from './uploader/upload-events.ts';
 export type { Uploader, UploaderSnapshot } from './uploader/uploader.ts';
 export { createUploader } from './uploader/uploader.ts';

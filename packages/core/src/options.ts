@@ -150,7 +150,7 @@ export interface UploaderOptions {
   /**
    * How long to wait for bytes to leave and for the answer, in milliseconds.
    *
-   * @default { stall: 30000, answer: 120000 }
+   * @default { stall: 30000, response: 120000 }
    */
   timeouts?: Partial<Timeouts> | undefined;
   /**
@@ -238,9 +238,9 @@ export function resolveOptions(options: UploaderOptions): Settings {
   const retry = { attempts: 5, baseDelay: 1000, maxDelay: 60_000, idempotent, ...given };
   check('retry.attempts', retry.attempts, isCount, 'a whole number, 1 or more');
   const rules = resolveRules(options);
-  const timeouts = { stall: 30_000, answer: 120_000, ...options.timeouts };
+  const timeouts = { stall: 30_000, response: 120_000, ...options.timeouts };
   check('timeouts.stall', timeouts.stall, isPositive, 'a number of milliseconds above 0');
-  check('timeouts.answer', timeouts.answer, isPositive, 'a number of milliseconds above 0');
+  check('timeouts.response', timeouts.response, isPositive, 'a number of milliseconds above 0');
   return {
     ...options,
     autoStart: options.autoStart ?? true,

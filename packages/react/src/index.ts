@@ -26,6 +26,16 @@ export type {
   LightboxLabels,
 } from './anatomy/gallery-labels.ts';
 export type { ClassNames, DropzoneSlot, GallerySlot } from './anatomy/slots.ts';
+export type { DropzoneAreaProps } from './dropzone/DropzoneArea.tsx';
+export type { DropzoneItemProps } from './dropzone/DropzoneItem.tsx';
+export type { DropzoneItemActionsProps } from './dropzone/DropzoneItemActions.tsx';
+export type { DropzoneItemErrorProps } from './dropzone/DropzoneItemError.tsx';
+export type { DropzoneItemProgressProps } from './dropzone/DropzoneItemProgress.tsx';
+export type { DropzoneItemStatusProps } from './dropzone/DropzoneItemStatus.tsx';
+export type { DropzoneListProps } from './dropzone/DropzoneList.tsx';
+export type { DropzoneSummaryProps } from './dropzone/DropzoneSummary.tsx';
+export type { DropzoneThumbnailProps } from './dropzone/DropzoneThumbnail.tsx';
+export type { DropzoneWarningProps } from './dropzone/DropzoneWarning.tsx';
 export type {
   DropzoneComponents,
   DropzonePartProps,
@@ -35,9 +45,10 @@ export type { DropzoneViewProps, ImageDropzoneProps } from './dropzone/ImageDrop
 export { ImageDropzone } from './dropzone/ImageDropzone.tsx';
 export type {
   GalleryComponents,
+  GalleryPart,
   GalleryPartProps,
   GalleryPicture,
-  GalleryRenders,
+  GalleryRender,
   LoadMorePartProps,
   PicturePartProps,
   PictureState,
@@ -45,6 +56,7 @@ export type {
   ToolbarPartProps,
   UndoPartProps,
 } from './gallery/gallery-parts.ts';
+export type { PictureFacts } from './gallery/picture-facts.ts';
 export type { SignedURL, SignURL } from './gallery/url-signer.ts';
 export type { VariantGalleryProps } from './gallery/VariantGallery.tsx';
 export { VariantGallery } from './gallery/VariantGallery.tsx';
@@ -73,3 +85,4 @@ export type {
 } from './upload/use-image-upload.ts';
 export { useImageUpload } from './upload/use-image-upload.ts';
 export { useUploadItem } from './upload/use-upload-item.ts';
+export type { UnmountChoice } from './upload/use-uploader.ts';

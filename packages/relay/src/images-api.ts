@@ -90,7 +90,7 @@ async function ask<Result>(
   const url = `${baseURL}/accounts/${encodeURIComponent(accountId)}/images${path}`;
   const own = { Accept: 'application/json', Authorization: `Bearer ${apiToken}` };
   // A body says itself whom it waits for.
-  if (!body) watch.waitFor('answer');
+  if (!body) watch.waitFor('response');
   try {
     const all = { ...own, ...headers };
     const response = await send({ url, method, headers: all, body: text ?? body, signal });

@@ -6,6 +6,12 @@ export type { RateLimit, RateLimitVerdict, TooManyRequests } from './rate-limit.
 export type { Relay } from './relay.ts';
 export { createRelay } from './relay.ts';
 export type { RelayAction } from './relay-action.ts';
-export type { RelayEvent } from './relay-events.ts';
+export type {
+  RelayEvent,
+  RelayEventFacts,
+  RequestEvent,
+  ResponseEvent,
+  ServiceEvent,
+} from './relay-events.ts';
 export type { SignedURLOptions } from './signed-url.ts';
 export type { Timeouts } from './watch.ts';

@@ -244,7 +244,7 @@ describe.each([
       (incoming, outgoing) => incoming.resume().on('end', () => outgoing.write('{"result":')),
     ],
   ])('gives up on a service that %s', async (_, service) => {
-    const port = await serve(service, { timeouts: { stall: 200, answer: 200 } });
+    const port = await serve(service, { timeouts: { stall: 200, response: 200 } });
     const answer = await upload(port, picture(9_000_000));
     expect(answer.status).toBe(504);
     expect(await answer.text()).toContain('did not answer in time');

@@ -4,10 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import { IntendedCut } from './faults.ts';
 import { type IncomingBody, readIncoming } from './node-body.ts';
 import { createNodeSend } from './node-send.ts';
+import type { Relay } from './relay.ts';
 import type { ByteSource } from './request-body.ts';
 import { setPorts } from './request-ports.ts';
-
-type Handler = (request: Request) => Promise<Response>;
 
 /**
  * Makes a relay answer the requests of Node's `http`, of Express, and of whatever else calls its
@@ -20,7 +19,7 @@ type Handler = (request: Request) => Promise<Response>;
  * ```
  */
 export function toNodeHandler(
-  relay: Handler,
+  relay: Relay,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (incoming, outgoing) => {
     answer(relay, incoming, outgoing).catch((error: unknown) => {
@@ -31,7 +30,7 @@ export function toNodeHandler(
 }
 
 async function answer(
-  relay: Handler,
+  relay: Relay,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {

@@ -149,10 +149,10 @@ function resolveLifetimes({ lifetime = 3600, maxLifetime }: SignedURLOptions = {
   return { lifetime, maxLifetime: most };
 }
 
-function resolveTimeouts({ answer = 60_000, stall = 30_000 }: Timeouts = {}) {
-  checkAmount('timeouts.answer', answer);
+function resolveTimeouts({ response = 60_000, stall = 30_000 }: Timeouts = {}) {
+  checkAmount('timeouts.response', response);
   checkAmount('timeouts.stall', stall);
-  return { answer, stall };
+  return { response, stall };
 }
 
 function originRule(

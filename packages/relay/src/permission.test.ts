@@ -169,7 +169,7 @@ describe('the rate limit', () => {
   const list = () => new Request(`${SITE}/api/images`);
 
   it('is asked after authorize, and refuses in Cloudflare’s words with Retry-After', async () => {
-    const rateLimit = vi.fn(() => ({ retryAfter: 6.2 }));
+    const rateLimit = vi.fn(() => ({ retryAfterSeconds: 6.2 }));
     const { relay, sent } = relayWith(() => envelope({ images: [] }), { rateLimit });
     const answer = await relay(list());
     expect(answer.headers.get('retry-after')).toBe('7');

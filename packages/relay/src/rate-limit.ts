@@ -4,12 +4,12 @@ import type { RelayAction } from './relay-action.ts';
 
 /** That a request comes too soon. */
 export interface TooManyRequests {
-  /** Seconds after which it may be tried again. */
-  retryAfter: number;
+  /** After how long it may be tried again, as `Retry-After` says it. */
+  retryAfterSeconds: number;
 }
 
 /**
- * Counts requests, and says which of them come too soon: with `{ retryAfter }` (answered by 429), with
+ * Counts requests, and says which of them come too soon: with `{ retryAfterSeconds }` (answered by 429), with
  * a `Response` of its own, or with nothing where the request may go on.
  */
 export type RateLimit = (
@@ -33,7 +33,9 @@ export async function checkRate(
 ): Promise<Response | null> {
   const said = await ask(rateLimit, asked);
   if (!said || said instanceof Response) return said ?? null;
-  const seconds = Number.isFinite(said.retryAfter) ? Math.max(1, Math.ceil(said.retryAfter)) : 60;
+  const seconds = Number.isFinite(said.retryAfterSeconds)
+    ? Math.max(1, Math.ceil(said.retryAfterSeconds))
+    : 60;
   // Cloudflare's number and words for the same.
   throw new ApiRefusal(429, 971, 'Please wait and consider throttling your request speed', {
     'Retry-After': String(seconds),

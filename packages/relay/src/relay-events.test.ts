@@ -53,7 +53,7 @@ it('tells of a request, of each call for it and of the answer, under the name th
     { ...service, attempt: 1, status: 503 },
     { ...service, attempt: 2, status: null },
     { ...service, attempt: 3, status: 200 },
-    { type: 'answer', action: 'get', status: 200, errors: [] },
+    { type: 'response', action: 'get', status: 200, errors: [] },
   ]);
   expect(JSON.stringify(events)).not.toMatch(/token-1|account-1/);
 });
@@ -61,7 +61,7 @@ it('tells of a request, of each call for it and of the answer, under the name th
 it('tells why a request was refused, also before it was clear what it wants', async () => {
   const { events, ask } = setUp([]);
   await ask('/a/b/c');
-  expect(events.at(-1)).toMatchObject({ type: 'answer', action: null, status: 404 });
+  expect(events.at(-1)).toMatchObject({ type: 'response', action: null, status: 404 });
   expect(events.at(-1)).toHaveProperty('errors.0.code');
 });
 

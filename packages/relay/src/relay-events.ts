@@ -1,7 +1,8 @@
 import { type ApiError, readEnvelope } from '@tintype/core/images';
 import type { RelayAction } from './relay-action.ts';
 
-interface EventFacts {
+/** What every event tells. */
+export interface RelayEventFacts {
   /**
    * The request's `X-Request-Id`, or a random one where there is none. Tintype's uploader sends one of its
    * own where it has an `onEvent` too: the id of the item, a dot, and the number of the attempt.
@@ -11,36 +12,45 @@ interface EventFacts {
   time: number;
 }
 
-/** Something that has happened to a request, for logs and traces. Nothing in it is secret. */
-export type RelayEvent =
-  /** A request came in. */
-  | (EventFacts & { type: 'request'; method: string; path: string })
-  /**
-   * The image service has answered a call, or could not be reached: then there is no `status`. `path` is
-   * that behind the account, without its query. `attempt` is counted from 1, `duration` in milliseconds.
-   */
-  | (EventFacts & {
-      type: 'service';
-      method: string;
-      path: string;
-      attempt: number;
-      status: number | null;
-      duration: number;
-    })
-  /**
-   * The request is answered. `action` is what it wanted, or `null` where that never became clear; `errors`
-   * are those of the answer; `duration` in milliseconds, until the answer began.
-   */
-  | (EventFacts & {
-      type: 'answer';
-      action: RelayAction['type'] | null;
-      status: number;
-      errors: readonly ApiError[];
-      duration: number;
-    });
+/** A request came in. */
+export interface RequestEvent extends RelayEventFacts {
+  type: 'request';
+  method: string;
+  path: string;
+}
+
+/** The image service has answered a call, or could not be reached. */
+export interface ServiceEvent extends RelayEventFacts {
+  type: 'service';
+  method: string;
+  /** What follows the account in the URL, without its query. */
+  path: string;
+  /** Counted from 1. */
+  attempt: number;
+  /** HTTP status, or `null` where the service could not be reached. */
+  status: number | null;
+  /** Milliseconds that the call took. */
+  duration: number;
+}
+
+/** The request is answered. */
+export interface ResponseEvent extends RelayEventFacts {
+  type: 'response';
+  /** What the request wanted, or `null` where that never became clear. */
+  action: RelayAction['type'] | null;
+  /** HTTP status. */
+  status: number;
+  /** Those of the envelope. */
+  errors: readonly ApiError[];
+  /** Milliseconds until the response began. */
+  duration: number;
+}
+
+/** Something that has happened to a request, for logs and traces, told apart by `type`. Nothing in it is secret. */
+export type RelayEvent = RequestEvent | ServiceEvent | ResponseEvent;
 
 /** An event without what all events of a request have in common. */
-type OwnFacts<Event> = Event extends unknown ? Omit<Event, keyof EventFacts> : never;
+type OwnFacts<Event> = Event extends unknown ? Omit<Event, keyof RelayEventFacts> : never;
 
 /** Tells the events of one request. */
 export interface Report {
@@ -89,7 +99,7 @@ export function startReport(
       const { status, statusText } = answer;
       const errors = status >= 400 ? await readErrors(answer.clone()) : [];
       const duration = Math.round(performance.now() - start);
-      tell({ type: 'answer', action, status, errors, duration });
+      tell({ type: 'response', action, status, errors, duration });
       const headers = new Headers(answer.headers);
       headers.set('X-Request-Id', requestId);
       return new Response(answer.body, { status, statusText, headers });

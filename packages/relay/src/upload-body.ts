@@ -36,7 +36,7 @@ export function createUploadBody(
       for (const name of early.keys()) late.delete(name);
       if (id !== null && late.get('requireSignedURLs') === 'true') throw privateTooLate();
       yield encode(fileEnd() + fields(late) + end());
-      watch.waitFor('answer');
+      watch.waitFor('response');
     } catch (error) {
       failure = error;
       throw error;

@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const LIMITS = { answer: 1000, stall: 100 };
+const LIMITS = { response: 1000, stall: 100 };
 const start = (outer: AbortSignal = new AbortController().signal): Watch =>
   startWatch(outer, LIMITS);
 
@@ -16,7 +16,7 @@ describe('a watch', () => {
   it.each([
     ['browser', 408, 100],
     ['service', 504, 100],
-    ['answer', 504, 1000],
+    ['response', 504, 1000],
   ] as const)('ends a wait for the %s by %i', (whom, status, limit) => {
     const watch = start();
     watch.waitFor(whom);
@@ -40,7 +40,7 @@ describe('a watch', () => {
 
   it('takes a shorter limit as soon as it counts', () => {
     const watch = start();
-    watch.waitFor('answer');
+    watch.waitFor('response');
     watch.waitFor('browser');
     vi.advanceTimersByTime(150);
     expect(watch.refusal()?.status).toBe(408);

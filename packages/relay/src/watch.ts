@@ -7,7 +7,7 @@ export interface Timeouts {
    *
    * @default 60000
    */
-  answer?: number | undefined;
+  response?: number | undefined;
   /**
    * Milliseconds without a byte, while one is waited for: from the browser (408), or for the image
    * service to take one or to go on with its answer (504).
@@ -19,12 +19,12 @@ export interface Timeouts {
 
 /** Time limits with nothing left open. */
 export interface ResolvedTimeouts {
-  answer: number;
+  response: number;
   stall: number;
 }
 
 /** Whom a request waits for. */
-export type Awaited = 'browser' | 'service' | 'answer' | null;
+export type Awaited = 'browser' | 'service' | 'response' | null;
 
 /** Looks after one request, so that it ends when nothing moves any more. */
 export interface Watch {
@@ -67,7 +67,7 @@ export function startWatch(outer: AbortSignal, limits: ResolvedTimeouts): Watch 
       awaited = whom;
       isOverdue = false;
       if (whom === null) return;
-      const limit = whom === 'answer' ? limits.answer : limits.stall;
+      const limit = whom === 'response' ? limits.response : limits.stall;
       const before = due;
       due = Date.now() + limit;
       if (timer !== undefined && due < before) clearTimeout(timer);

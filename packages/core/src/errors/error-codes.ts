@@ -14,12 +14,13 @@
  * | `unreadable-file` | the file was moved, changed or deleted after it was chosen | choose it again |
  * | `network` | no answer: offline, the connection was cut, or the answer may not be read across origins | retry |
  * | `stalled` | no byte has left for `timeouts.stall` | retry |
- * | `no-answer` | all bytes have left, and no answer came for `timeouts.answer` | retry |
+ * | `no-response` | all bytes have left, and no response came for `timeouts.response` | retry |
  * | `interrupted` | the page was closed while the picture was on its way, and nobody can tell whether it arrived | look whether it is there; else retry |
  * | `upload-url-spent` | the one-time upload URL was used or has expired | retry; a new one is fetched |
  * | `unauthorized` | 401: the endpoint does not know who is asking | sign in again |
  * | `forbidden` | 403: the endpoint knows, and refuses | ask whoever runs the site |
  * | `endpoint-not-found` | 404 or 405: nothing takes uploads at this URL | correct `endpoint` |
+ * | `image-not-found` | 404 with the service's number 5404 or 5401: there is no such image, or no such variant | load the list of images anew |
  * | `conflict` | 409: another picture has this id | send it under a new id |
  * | `rate-limited` | 429: too many requests | wait for `retryAfter` |
  * | `refused` | any other 4xx: the service will not take this picture | see `apiErrors` |
@@ -39,12 +40,13 @@ export type UploadErrorCode =
   | 'unreadable-file'
   | 'network'
   | 'stalled'
-  | 'no-answer'
+  | 'no-response'
   | 'interrupted'
   | 'upload-url-spent'
   | 'unauthorized'
   | 'forbidden'
   | 'endpoint-not-found'
+  | 'image-not-found'
   | 'conflict'
   | 'rate-limited'
   | 'refused'
@@ -56,7 +58,7 @@ const RETRYABLE = new Set<UploadErrorCode>([
   'preparation-failed',
   'network',
   'stalled',
-  'no-answer',
+  'no-response',
   'interrupted',
   'upload-url-spent',
   'rate-limited',

@@ -48,6 +48,7 @@ export function isRaster({ frames, width, mediaType }: ImageHeader): boolean {
 }
 
 /** Pixels in all frames together, or `null` where nobody can tell. */
-export function totalPixels({ width, height, frames }: ImageHeader): number | null {
+export function totalPixels(header: ImageHeader): number | null {
+  const { width, height, frames } = header;
   return width === null || height === null || frames === null ? null : width * height * frames;
 }

@@ -18,7 +18,6 @@ import { exifWebPChunk, webpBlocks } from './webp.ts';
  */
 export type StripLevel = 'all' | 'location';
 
-/** `'bare'` leaves not even the orientation, for those who turn the picture themselves. */
 type Level = StripLevel | 'bare';
 
 interface Format {
@@ -52,11 +51,16 @@ const WINDOW = 1024 * 1024;
  * it is on disk, and takes next to no memory.
  *
  * @param mediaType - What the first bytes prove.
+ * @param level - `'bare'` leaves not even the orientation, for those who turn the picture themselves.
  * @returns the same blob, where there is nothing to take out or the format (SVG) has nothing like it.
  * @throws BrokenFormat where the file contradicts its format, so that nobody can say what would remain.
  * @throws DOMException when the file cannot be read.
  */
-export async function stripMetadata(blob: Blob, mediaType: string, level: Level): Promise<Blob> {
+export async function stripMetadata(
+  blob: Blob,
+  mediaType: string,
+  level: StripLevel | 'bare',
+): Promise<Blob> {
   const format = FORMATS[mediaType];
   if (!format) return blob;
   const source = createByteSource(blob, undefined, WINDOW);

@@ -3,7 +3,7 @@ import { type DirectUpload, type Image, variantsOf } from '../images/image.ts';
 import type { KeptItem } from './persistence.ts';
 
 /** What every item has, whatever its status. */
-interface ItemFacts {
+export interface UploadItemFacts {
   /** Random, and never made from the file's name or size: phones call every picture `image.jpg`. */
   readonly id: string;
   /**
@@ -34,51 +34,51 @@ interface ItemFacts {
 }
 
 /** Its file is being looked at, and made ready to be sent. */
-export interface PreparingItem extends ItemFacts {
+export interface PreparingItem extends UploadItemFacts {
   readonly status: 'preparing';
 }
 /** It waits for its turn, or for `start()`. */
-export interface QueuedItem extends ItemFacts {
+export interface QueuedItem extends UploadItemFacts {
   readonly status: 'queued';
 }
 /** Its bytes are on the way. */
-export interface UploadingItem extends ItemFacts {
+export interface UploadingItem extends UploadItemFacts {
   readonly status: 'uploading';
 }
 /** All bytes are out, and no answer has come yet. */
-export interface ProcessingItem extends ItemFacts {
+export interface ProcessingItem extends UploadItemFacts {
   readonly status: 'processing';
 }
 /** The last attempt failed, and the next one comes by itself. */
-export interface RetryingItem extends ItemFacts {
+export interface RetryingItem extends UploadItemFacts {
   readonly status: 'retrying';
   readonly error: UploadError;
   /** When the next attempt begins, in milliseconds since the epoch. */
   readonly retryAt: number;
 }
 /** It was stopped by `pause()` and goes on after `resume()`. */
-export interface PausedItem extends ItemFacts {
+export interface PausedItem extends UploadItemFacts {
   readonly status: 'paused';
 }
 /**
  * The service has said that it stored the picture. One of `initialImages` has an `attempt` of 0 and,
  * since there is no file of it here, an empty `file` with its name.
  */
-export interface DoneItem extends ItemFacts {
+export interface DoneItem extends UploadItemFacts {
   readonly status: 'done';
   readonly image: Image;
 }
 /** The last attempt failed, and no other comes unless somebody asks for it. */
-export interface FailedItem extends ItemFacts {
+export interface FailedItem extends UploadItemFacts {
   readonly status: 'failed';
   readonly error: UploadError;
 }
 /** Somebody stopped it. */
-export interface CanceledItem extends ItemFacts {
+export interface CanceledItem extends UploadItemFacts {
   readonly status: 'canceled';
 }
 /** Its file may not come in; nothing was sent. */
-export interface RejectedItem extends ItemFacts {
+export interface RejectedItem extends UploadItemFacts {
   readonly status: 'rejected';
   readonly error: UploadError;
 }

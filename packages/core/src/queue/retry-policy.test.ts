@@ -14,7 +14,7 @@ it.each([500, 502, 504])('asks after a %i, when the picture may be stored alread
   expect(planRetry(refused(status), 1, options, 0.5)).toEqual({ delay: 500, ask: true });
 });
 
-it.each(['network', 'stalled', 'no-answer', 'invalid-response'] as const)(
+it.each(['network', 'stalled', 'no-response', 'invalid-response'] as const)(
   'asks after %s',
   (code) => {
     expect(planRetry(new UploadError(code, 'x'), 2, options, 0.5)).toEqual({

@@ -28,7 +28,7 @@ it('stands in for a real XMLHttpRequest, for its endpoint alone', async () => {
 });
 
 it('does for other users of XMLHttpRequest what a network does', async () => {
-  const transport = createFakeTransport([{ status: 429, retryAfter: 3 }, 'cut']);
+  const transport = createFakeTransport([{ status: 429, retryAfterSeconds: 3 }, 'cut']);
   onTestFinished(transport.restore);
   const send = () => {
     const events: string[] = [];

@@ -84,7 +84,7 @@ describe('an upload by the real engine', () => {
   });
 
   it.each<[string, Outcome, number]>([
-    ['was refused for a while', { status: 429, retryAfter: 0 }, 2],
+    ['was refused for a while', { status: 429, retryAfterSeconds: 0 }, 2],
     ['met a failing service', { status: 503 }, 2],
     ['was cut', 'cut', 2],
     ['was cut in the middle', { progress: [0.5], cut: 'before-storing' }, 2],

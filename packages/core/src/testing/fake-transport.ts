@@ -43,7 +43,7 @@ export interface FakeTransport {
  *
  * @example
  * ```ts
- * const transport = createFakeTransport([{ progress: [0.3, 0.7] }, { status: 429, retryAfter: 1 }, 'cut']);
+ * const transport = createFakeTransport([{ progress: [0.3, 0.7] }, { status: 429, retryAfterSeconds: 1 }, 'cut']);
  * // … drop three pictures …
  * expect(transport.images).toHaveLength(3);
  * transport.restore();
@@ -51,8 +51,9 @@ export interface FakeTransport {
  */
 export function createFakeTransport(
   script: Script = [],
-  { endpoint = '/api/images', image = () => ({}) }: FakeTransportOptions = {},
+  options: FakeTransportOptions = {},
 ): FakeTransport {
+  const { endpoint = '/api/images', image = () => ({}) } = options;
   checkEnvironment();
   const line = openLine(absolute(endpoint).replace(/\/$/, ''), script, image);
   const restore = connect(line);

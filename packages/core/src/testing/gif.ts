@@ -18,7 +18,7 @@ const DURATION = 10;
  * @throws TypeError for measures and colours that no GIF can have.
  */
 export function createGIF(options: GIFOptions = {}): File {
-  const { width, height, colour } = drawingOf(options, MOST);
+  const { width, height, color } = drawingOf(options, MOST);
   const { frames = 3 } = options;
   if (!Number.isInteger(frames) || frames < 1 || frames > MOST_FRAMES) {
     throw new TypeError(`Tintype: frames must be a whole number from 1 to ${MOST_FRAMES}.`);
@@ -27,7 +27,7 @@ export function createGIF(options: GIFOptions = {}): File {
   // A palette of 2^(6 + 1) colours stands behind the header.
   const header = [...bytesOf('GIF89a'), ...size, 0xf6, 0, 0];
   const palette = Array.from({ length: COLOURS }, (_, n) =>
-    colour.map((part) => Math.round(part * (1 - n / COLOURS))),
+    color.map((part) => Math.round(part * (1 - n / COLOURS))),
   );
   const pictures = Array.from({ length: frames }, (_, frame) =>
     joined(
@@ -48,11 +48,11 @@ const END = 129;
 const UNTIL_CLEAR = 126;
 
 /** Codes of eight bits, which stay so because the table is cleared before it grows (GIF89a, appendix F). */
-function pixels(count: number, colour: number): Uint8Array {
+function pixels(count: number, color: number): Uint8Array {
   const codes: number[] = [];
   for (let left = count; left > 0; left -= UNTIL_CLEAR) {
     codes.push(CLEAR);
-    for (let n = Math.min(left, UNTIL_CLEAR); n > 0; n--) codes.push(colour);
+    for (let n = Math.min(left, UNTIL_CLEAR); n > 0; n--) codes.push(color);
   }
   codes.push(END);
   const blocks: number[] = [];

@@ -17,7 +17,7 @@ export type {
   StoredOutcome,
   TextOutcome,
 } from './outcome.ts';
-export type { Colour, PictureOptions } from './picture-file.ts';
+export type { Color, PictureOptions } from './picture-file.ts';
 export type { PNGOptions } from './png.ts';
 export { createPNG } from './png.ts';
 export { createSVG } from './svg.ts';

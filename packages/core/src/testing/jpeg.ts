@@ -2,7 +2,7 @@ import { exifSegment } from '../formats/jpeg.ts';
 import { liesOnItsSide } from '../formats/size.ts';
 import { type ExifFields, exifOf } from './exif-fields.ts';
 import {
-  type Colour,
+  type Color,
   type Drawing,
   drawingOf,
   fileOf,
@@ -18,7 +18,7 @@ export interface JPEGOptions extends PictureOptions, ExifFields {
 
 const MOST = 65_535;
 const START: Uint8Array<ArrayBuffer> = Uint8Array.of(0xff, 0xd8);
-const THUMBNAIL: Drawing = { width: 16, height: 12, colour: [200, 60, 60] };
+const THUMBNAIL: Drawing = { width: 16, height: 12, color: [200, 60, 60] };
 
 /**
  * Makes a JPEG of one colour, with all that a camera may say in Exif. It is made without a canvas, and
@@ -33,9 +33,9 @@ const THUMBNAIL: Drawing = { width: 16, height: 12, colour: [200, 60, 60] };
  */
 export function createJPEG(options: JPEGOptions = {}): File {
   const shown = drawingOf(options, MOST);
-  const { width, height, colour } = shown;
+  const { width, height, color } = shown;
   const stored = liesOnItsSide(options.orientation ?? 1)
-    ? { width: height, height: width, colour }
+    ? { width: height, height: width, color }
     : shown;
   const tiff = exifOf(options, options.thumbnail ? joined(START, bodyOf(THUMBNAIL)) : undefined);
   const exif = tiff ? exifSegment(tiff) : new Uint8Array();
@@ -79,8 +79,8 @@ function frameHeader({ width, height }: Drawing): Uint8Array {
   return segment(0xc0, 8, ...size, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0);
 }
 
-function scan({ width, height, colour }: Drawing): Uint8Array {
-  const first = toYCbCr(colour)
+function scan({ width, height, color }: Drawing): Uint8Array {
+  const first = toYCbCr(color)
     .map((value) => `${codeOf(value - 128)}0`)
     .join('');
   const blocks = Math.ceil(width / 8) * Math.ceil(height / 8);
@@ -113,7 +113,7 @@ function codeOf(difference: number): string {
 }
 
 /** @see JFIF 1.02, “Standard” */
-function toYCbCr([red, green, blue]: Colour): number[] {
+function toYCbCr([red, green, blue]: Color): number[] {
   return [
     0.299 * red + 0.587 * green + 0.114 * blue,
     -0.1687 * red - 0.3313 * green + 0.5 * blue + 128,

@@ -36,7 +36,7 @@ export interface RefusedOutcome extends Course {
   /** @default what suits the status */
   message?: ApiError['message'] | undefined;
   /** Seconds, sent as `Retry-After`. @default none */
-  retryAfter?: number | undefined;
+  retryAfterSeconds?: number | undefined;
 }
 
 /** Somebody else answers, with something that is no envelope, such as a page to sign in. */
@@ -135,15 +135,15 @@ const REASONS: Readonly<Record<number, ApiError>> = {
 };
 const OTHERWISE: ApiError = { code: 5550, message: 'Internal Server Error' };
 
-function refusal({ status, code, message, retryAfter }: RefusedOutcome): FakeAnswer {
+function refusal({ status, code, message, retryAfterSeconds }: RefusedOutcome): FakeAnswer {
   if (!Number.isInteger(status) || status < 400 || status > 599) {
     throw new TypeError(`Tintype: the status of a refusal must be from 400 to 599, not ${status}.`);
   }
   const reason = REASONS[status] ?? OTHERWISE;
   const errors = [{ code: code ?? reason.code, message: message ?? reason.message }];
   const answer = envelope(status, null, errors);
-  if (retryAfter === undefined) return answer;
-  return { ...answer, headers: { ...answer.headers, 'retry-after': String(retryAfter) } };
+  if (retryAfterSeconds === undefined) return answer;
+  return { ...answer, headers: { ...answer.headers, 'retry-after': String(retryAfterSeconds) } };
 }
 
 /** An answer in the envelope of the Images API. */

@@ -7,7 +7,7 @@ export interface PictureOptions {
   /** Pixels as the picture is shown. @default 48 */
   height?: number | undefined;
   /** Red, green and blue, from 0 to 255. @default [70, 110, 160] */
-  colour?: Colour | undefined;
+  color?: Color | undefined;
   /**
    * Bytes that the file has at least. What is missing is put behind the picture, where no decoder looks.
    *
@@ -19,13 +19,13 @@ export interface PictureOptions {
 }
 
 /** Red, green and blue, from 0 to 255. */
-export type Colour = readonly [red: number, green: number, blue: number];
+export type Color = readonly [red: number, green: number, blue: number];
 
 /** A picture's measures and colour, with nothing left open. */
 export interface Drawing {
   width: number;
   height: number;
-  colour: Colour;
+  color: Color;
 }
 
 const NEW_YEAR = Date.UTC(2026, 0, 1);
@@ -37,7 +37,7 @@ const NEW_YEAR = Date.UTC(2026, 0, 1);
  * @throws TypeError for a side that is no whole number from 1 to `most`, or a colour that is none.
  */
 export function drawingOf(options: PictureOptions, most: number): Drawing {
-  const { width = 64, height = 48, colour = [70, 110, 160] } = options;
+  const { width = 64, height = 48, color = [70, 110, 160] } = options;
   for (const [name, value] of Object.entries({ width, height })) {
     if (!Number.isInteger(value) || value < 1 || value > most) {
       throw new TypeError(
@@ -45,10 +45,10 @@ export function drawingOf(options: PictureOptions, most: number): Drawing {
       );
     }
   }
-  if (colour.length !== 3 || !colour.every((part) => part >= 0 && part <= 255)) {
-    throw new TypeError(`Tintype: colour must be three numbers from 0 to 255, not ${colour}.`);
+  if (color.length !== 3 || !color.every((part) => part >= 0 && part <= 255)) {
+    throw new TypeError(`Tintype: color must be three numbers from 0 to 255, not ${color}.`);
   }
-  return { width, height, colour };
+  return { width, height, color };
 }
 
 /** Makes a file of what was written. */

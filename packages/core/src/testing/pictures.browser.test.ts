@@ -16,7 +16,7 @@ async function look(file: File) {
   if (!context) throw new Error('no canvas');
   context.drawImage(image, 0, 0);
   const [red = 0, green = 0, blue = 0] = context.getImageData(width / 2, height / 2, 1, 1).data;
-  return { width, height, colour: [red, green, blue] };
+  return { width, height, color: [red, green, blue] };
 }
 
 it.each([
@@ -30,10 +30,10 @@ it.each([
     [64, 48],
     [301, 7],
   ] as const) {
-    const shown = await look(create({ width, height, colour: [200, 30, 90] }));
+    const shown = await look(create({ width, height, color: [200, 30, 90] }));
     expect(shown).toMatchObject({ width, height });
     [200, 30, 90].forEach((part, n) => {
-      expect(Math.abs((shown.colour[n] ?? 0) - part)).toBeLessThanOrEqual(2);
+      expect(Math.abs((shown.color[n] ?? 0) - part)).toBeLessThanOrEqual(2);
     });
   }
 });

@@ -44,11 +44,11 @@ function expectNear(actual: readonly number[], expected: readonly number[]): voi
 
 describe.each(Object.entries(FACTORIES))('a %s', (_, create) => {
   it.each(SIZES)('of %i × %i pixels decodes to its size and colour', async (width, height) => {
-    const colour = [200, 30, 90] as const;
-    const file = create({ width, height, colour });
+    const color = [200, 30, 90] as const;
+    const file = create({ width, height, color });
     const header = await sharp(await bytesOf(file)).metadata();
     expect(header).toMatchObject({ width, height });
-    expectNear(await colourOf(file), colour);
+    expectNear(await colourOf(file), color);
     if (file.type === 'image/svg+xml') return;
     expect(await readHeader(file)).toMatchObject({ mediaType: file.type, width, height });
   });
@@ -63,7 +63,7 @@ describe.each(Object.entries(FACTORIES))('a %s', (_, create) => {
   it('cannot have sides and colours that are none', () => {
     expect(() => create({ width: 0 })).toThrow('width must be a whole number');
     expect(() => create({ height: 1.5 })).toThrow('height must be a whole number');
-    expect(() => create({ colour: [0, 0, 300] })).toThrow('colour must be three numbers');
+    expect(() => create({ color: [0, 0, 300] })).toThrow('color must be three numbers');
   });
 });
 
@@ -76,10 +76,10 @@ describe('every colour of a JPEG', () => {
     [0, 0, 255],
     [128, 128, 128],
     [1, 254, 127],
-  ] as const)('%i %i %i is decoded as it is', async (...colour) => {
+  ] as const)('%i %i %i is decoded as it is', async (...color) => {
     // One block alone, and several.
     for (const width of [8, 100]) {
-      expectNear(await colourOf(createJPEG({ width, height: 8, colour })), colour);
+      expectNear(await colourOf(createJPEG({ width, height: 8, color })), color);
     }
   });
 });

@@ -17,13 +17,13 @@ const SIGNATURE: Uint8Array<ArrayBuffer> = bytesOf('\x89PNG\r\n\x1a\n');
  * @throws TypeError for measures and colours that are none.
  */
 export function createPNG(options: PNGOptions = {}): File {
-  const { width, height, colour } = drawingOf(options, MOST);
+  const { width, height, color } = drawingOf(options, MOST);
   const turned = (options.orientation ?? 1) >= 5;
   const [across, down] = turned ? [height, width] : [width, height];
   const tiff = exifOf(options);
   const chunks = [
     chunk('IHDR', headerOf(across, down)),
-    chunk('PLTE', Uint8Array.from(colour)),
+    chunk('PLTE', Uint8Array.from(color)),
     ...(options.transparent ? [chunk('tRNS', Uint8Array.of(128))] : []),
     ...(tiff ? [exifChunk(tiff)] : []),
     // Each row has a byte for its filter, and all pixels are the first colour of the palette.

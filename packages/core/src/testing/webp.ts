@@ -66,13 +66,13 @@ function animated(
 }
 
 /** Each picture of an animation is darker than the one before it. */
-function shade({ colour: [red, green, blue], ...rest }: Drawing, frame: number): Drawing {
+function shade({ color: [red, green, blue], ...rest }: Drawing, frame: number): Drawing {
   const part = 0.8 ** frame;
-  return { ...rest, colour: [red * part, green * part, blue * part] };
+  return { ...rest, color: [red * part, green * part, blue * part] };
 }
 
 /** All pixels have the only colour that there is a code for, so that none of them takes a bit. */
-function lossless({ width, height, colour }: Drawing, transparent: boolean): Uint8Array {
+function lossless({ width, height, color }: Drawing, transparent: boolean): Uint8Array {
   const { write, bytes } = createBitWriter();
   write(0x2f, 8);
   write(width - 1, 14);
@@ -80,7 +80,7 @@ function lossless({ width, height, colour }: Drawing, transparent: boolean): Uin
   write(transparent ? 1 : 0, 1);
   // The version, no transform, no colour cache, one group of codes for all pixels.
   write(0, 3 + 1 + 1 + 1);
-  const [red, green, blue] = colour;
+  const [red, green, blue] = color;
   for (const value of [green, red, blue, transparent ? 128 : 255]) {
     // A simple code, of one symbol, in eight bits.
     write(0b101, 3);

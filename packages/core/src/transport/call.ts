@@ -1,24 +1,24 @@
 import { UploadError } from '../errors/upload-error.ts';
 import { startStopwatch } from '../time/stopwatch.ts';
-import type { Answer } from './answer.ts';
+import type { ApiResponse } from './response.ts';
 import type { Delivery } from './transport.ts';
 
 /**
  * Makes a small request beside the uploads: a question, or a reservation.
  *
- * @throws UploadError `network` or `no-answer`; the signal's reason when it was aborted.
+ * @throws UploadError `network` or `no-response`; the signal's reason when it was aborted.
  */
 export async function call(
   url: string,
   { headers, withCredentials, timeouts }: Delivery,
   init: { method: 'GET' | 'POST'; body?: FormData; signal: AbortSignal },
-): Promise<Answer> {
+): Promise<ApiResponse> {
   const { signal } = init;
   signal.throwIfAborted();
   const controller = new AbortController();
   const abort = () => controller.abort(signal.reason);
   signal.addEventListener('abort', abort, { once: true });
-  const stopwatch = startStopwatch(timeouts.answer, () => controller.abort(tooSlow()));
+  const stopwatch = startStopwatch(timeouts.response, () => controller.abort(tooSlow()));
   try {
     const response = await fetch(url, {
       ...init,
@@ -42,5 +42,5 @@ export async function call(
 }
 
 function tooSlow(): UploadError {
-  return new UploadError('no-answer', 'The service did not answer. Try again in a while.');
+  return new UploadError('no-response', 'The service did not answer. Try again in a while.');
 }

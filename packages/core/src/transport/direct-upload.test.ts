@@ -17,7 +17,7 @@ async function reserveAt(status: number, body: string) {
     key: 'x',
     headers: {},
     withCredentials: false,
-    timeouts: { stall: 1000, answer: 1000 },
+    timeouts: { stall: 1000, response: 1000 },
   };
   return reserve(delivery, { requireSignedURLs: 'true' }, new AbortController().signal);
 }

@@ -1,8 +1,8 @@
 import { isUploadError, UploadError } from '../errors/upload-error.ts';
 import { isDirectUpload, readEnvelope } from '../images/envelope.ts';
 import type { DirectUpload, Image } from '../images/image.ts';
-import { type Answer, isSuccessful, readResult } from './answer.ts';
 import { call } from './call.ts';
+import { type ApiResponse, isSuccessful, readResult } from './response.ts';
 import type { Attempt, Delivery, Transport, UploadRequest } from './transport.ts';
 
 /**
@@ -19,13 +19,13 @@ export async function reserve(
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.append(name, value);
   const url = `${delivery.endpoint.replace(/\/$/, '')}/direct`;
-  const answer = await call(url, delivery, { method: 'POST', body, signal });
-  if (answer.status === 404 || answer.status === 405 || isAboutElse(answer)) return null;
-  return readResult(answer, isDirectUpload);
+  const response = await call(url, delivery, { method: 'POST', body, signal });
+  if (response.status === 404 || response.status === 405 || isAboutElse(response)) return null;
+  return readResult(response, isDirectUpload);
 }
 
 /** A success that is whole and no reservation: this endpoint takes every path for the same. */
-function isAboutElse({ status, text }: Answer): boolean {
+function isAboutElse({ status, text }: ApiResponse): boolean {
   const reading = readEnvelope(text, (result): result is unknown => result !== null);
   return isSuccessful(status) && reading.ok && !isDirectUpload(reading.result);
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { isUploadError, type UploadError } from '../errors/upload-error.ts';
-import { readAnswer } from './answer.ts';
+import { readImage } from './response.ts';
 
 const image = {
   id: 'x',
@@ -19,7 +19,7 @@ function failureOf(
   headers: Record<string, string> = {},
 ): UploadError {
   try {
-    readAnswer({ status, text, header: (name) => headers[name] ?? null });
+    readImage({ status, text, header: (name) => headers[name] ?? null });
   } catch (error) {
     if (isUploadError(error)) return error;
     throw error;
@@ -28,7 +28,7 @@ function failureOf(
 }
 
 it('takes a 2xx with success and an image', () => {
-  expect(readAnswer({ status: 200, text: success, header: () => null })).toEqual(image);
+  expect(readImage({ status: 200, text: success, header: () => null })).toEqual(image);
 });
 
 it.each([
@@ -44,7 +44,11 @@ it.each([
     'refused',
     'answered: Unsupported image format.',
   ],
-  [404, 'ERROR 5404: Image not found\n', 'endpoint-not-found', 'answered: Image not found.'],
+  [404, 'ERROR 5404: Image not found\n', 'image-not-found', 'answered: Image not found.'],
+  [404, refusal(5401, 'variant not found'), 'image-not-found', 'answered: variant not found.'],
+  [404, refusal(7003, 'No route'), 'endpoint-not-found', 'answered: No route.'],
+  [404, '', 'endpoint-not-found', '404'],
+  [410, refusal(5404, 'Gone'), 'refused', 'answered: Gone.'],
   [400, success, 'refused', '400'],
   [401, '', 'unauthorized', 'Sign in'],
   [403, '', 'forbidden', 'not allowed'],

@@ -1,11 +1,11 @@
 import type { UploadErrorCode } from '../errors/error-codes.ts';
 import { UploadError } from '../errors/upload-error.ts';
-import { isImage, readEnvelope } from '../images/envelope.ts';
+import { type ApiError, isImage, readEnvelope } from '../images/envelope.ts';
 import type { Image } from '../images/image.ts';
 import { readRetryAfter } from './retry-after.ts';
 
-/** An HTTP answer to an upload, whoever received it. */
-export interface Answer {
+/** An HTTP response of the Images API or of a relay, whoever received it. */
+export interface ApiResponse {
   status: number;
   /** The body, decoded. */
   text: string;
@@ -13,12 +13,12 @@ export interface Answer {
 }
 
 /**
- * Reads an answer: the stored image, or why there is none.
+ * Reads the response to an upload: the stored image, or why there is none.
  *
  * @throws UploadError unless the status is 2xx and the envelope says `success: true` with an image.
  */
-export function readAnswer(answer: Answer): Image {
-  return readResult(answer, isStoredImage);
+export function readImage(response: ApiResponse): Image {
+  return readResult(response, isStoredImage);
 }
 
 /** A draft is a place for a picture, and no picture. */
@@ -33,18 +33,20 @@ function isStoredImage(value: unknown): value is Image {
  * that `isResult` accepts.
  */
 export function readResult<Result>(
-  answer: Answer,
+  response: ApiResponse,
   isResult: (value: unknown) => value is Result,
 ): Result {
-  const { status, text } = answer;
+  const { status, text } = response;
   const reading = readEnvelope(text, isResult);
   if (isSuccessful(status) && reading.ok) return reading.result;
 
   const apiErrors = reading.ok ? [] : reading.apiErrors;
-  const code = isSuccessful(status) ? codeOfRefusal(apiErrors.length > 0) : codeOf(status);
+  const code = isSuccessful(status)
+    ? codeOfRefusal(apiErrors.length > 0)
+    : codeOfFailure(status, apiErrors);
   throw new UploadError(code, sentence(code, status, apiErrors[0]?.message, text), {
     status,
-    retryAfter: readRetryAfter(answer.header('retry-after'), Date.now()),
+    retryAfter: readRetryAfter(response.header('retry-after'), Date.now()),
     apiErrors,
   });
 }
@@ -69,7 +71,13 @@ const CODES: Readonly<Record<number, UploadErrorCode>> = {
   429: 'rate-limited',
 };
 
-function codeOf(status: number): UploadErrorCode {
+/** 5404: no such image, 5401: no such variant. Other routes that are not found have other numbers. */
+const IMAGE_NOT_FOUND = new Set([5401, 5404]);
+
+function codeOfFailure(status: number, apiErrors: readonly ApiError[]): UploadErrorCode {
+  if (status === 404 && apiErrors.some(({ code }) => IMAGE_NOT_FOUND.has(code))) {
+    return 'image-not-found';
+  }
   if (status >= 500) return 'service-failed';
   if (status >= 400) return CODES[status] ?? 'refused';
   return 'invalid-response';

@@ -16,7 +16,7 @@ export interface Timeouts {
   /** Without a byte that leaves. */
   stall: number;
   /** For an answer, once all bytes have left. */
-  answer: number;
+  response: number;
 }
 
 /** One picture, ready to be sent. */

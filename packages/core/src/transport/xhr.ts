@@ -2,8 +2,8 @@ import { unreadableFile } from '../errors/unreadable-file.ts';
 import { UploadError } from '../errors/upload-error.ts';
 import type { Image } from '../images/image.ts';
 import { startStopwatch } from '../time/stopwatch.ts';
-import { isSuccessful, readAnswer } from './answer.ts';
 import { formDataOf } from './form-data.ts';
+import { isSuccessful, readImage } from './response.ts';
 import type { Transport, UploadRequest } from './transport.ts';
 
 /**
@@ -32,7 +32,7 @@ export const sendWithXHR: Transport = (request, { signal, onProgress, onSent }) 
     };
     xhr.upload.onload = () => {
       sent = true;
-      stopwatch.restart(timeouts.answer);
+      stopwatch.restart(timeouts.response);
       onSent();
     };
     // The only event that comes at every end: with an answer, without one, and when it was aborted.
@@ -63,7 +63,7 @@ function tooSlow(endpoint: string, sent: boolean): UploadError {
   const where = endpoint.split('?')[0];
   return sent
     ? new UploadError(
-        'no-answer',
+        'no-response',
         `All of the picture was sent, but ${where} did not answer. Try again in a while.`,
       )
     : new UploadError(
@@ -88,7 +88,7 @@ function imageFrom(xhr: XMLHttpRequest, { parseResponse }: UploadRequest) {
   if (parseResponse && isSuccessful(xhr.status)) {
     return parse(parseResponse, xhr);
   }
-  return readAnswer({
+  return readImage({
     status: xhr.status,
     text: xhr.responseText,
     header: (name) => xhr.getResponseHeader(name),

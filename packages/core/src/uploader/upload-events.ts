@@ -2,7 +2,8 @@ import type { UploadError } from '../errors/upload-error.ts';
 import type { UploadItem, UploadStatus } from '../queue/item.ts';
 import { requestIdOf } from './request-id.ts';
 
-interface EventFacts {
+/** What every event tells. */
+export interface UploadEventFacts {
   /** The item's. */
   id: string;
   /** The file's. */
@@ -11,7 +12,8 @@ interface EventFacts {
   time: number;
 }
 
-interface AttemptFacts extends EventFacts {
+/** What every event of an attempt tells. */
+export interface AttemptEventFacts extends UploadEventFacts {
   /** Counted from 1. */
   attempt: number;
   /** What the endpoint got as `X-Request-Id` in this attempt. A Tintype relay tells its own events under it. */
@@ -26,28 +28,87 @@ export type UploadTimings = Readonly<Partial<Record<UploadStatus, number>>> & {
   readonly total: number;
 };
 
-/** Something that has happened to a picture, for logs and traces. */
+/** It was chosen, or is looked at once more. */
+export interface AddedEvent extends UploadEventFacts {
+  type: 'added';
+  /** Bytes of the file as chosen. */
+  size: number;
+  /** What the browser takes the file for, by its name. */
+  mediaType: string;
+}
+
+/** It is ready to be sent. */
+export interface PreparedEvent extends UploadEventFacts {
+  type: 'prepared';
+  /** Bytes that are sent. */
+  size: number;
+  /** Milliseconds that it took. */
+  duration: number;
+}
+
+/** It may not come in, or could not be prepared. */
+export interface RejectedEvent extends UploadEventFacts {
+  type: 'rejected';
+  error: UploadError;
+}
+
+/** An attempt begins. */
+export interface AttemptEvent extends AttemptEventFacts {
+  type: 'attempt';
+}
+
+/** All of its bytes are out. */
+export interface SentEvent extends AttemptEventFacts {
+  type: 'sent';
+  /** Milliseconds since the attempt began. */
+  duration: number;
+}
+
+/** The attempt failed, and another one follows. */
+export interface RetryEvent extends AttemptEventFacts {
+  type: 'retry';
+  error: UploadError;
+  /** Milliseconds until the next attempt. */
+  delay: number;
+}
+
+/** The service has stored it. */
+export interface DoneEvent extends AttemptEventFacts {
+  type: 'done';
+  /** The stored image's. */
+  imageId: string;
+  timings: UploadTimings;
+}
+
+/** It was given up. */
+export interface FailedEvent extends AttemptEventFacts {
+  type: 'failed';
+  error: UploadError;
+  timings: UploadTimings;
+}
+
+/** Somebody, or the loss of the network, has stopped it for now. */
+export interface PausedEvent extends UploadEventFacts {
+  type: 'paused';
+}
+
+/** Somebody has stopped it for good. */
+export interface CanceledEvent extends UploadEventFacts {
+  type: 'canceled';
+}
+
+/** Something that has happened to a picture, for logs and traces, told apart by `type`. */
 export type UploadEvent =
-  /** It was chosen, or is looked at once more. */
-  | (EventFacts & { type: 'added'; size: number; mediaType: string })
-  /** It is ready to be sent, and has so many bytes by now. */
-  | (EventFacts & { type: 'prepared'; size: number; duration: number })
-  /** It may not come in, or could not be prepared. */
-  | (EventFacts & { type: 'rejected'; error: UploadError })
-  /** An attempt begins. */
-  | (AttemptFacts & { type: 'attempt' })
-  /** All of its bytes are out, after so many milliseconds. */
-  | (AttemptFacts & { type: 'sent'; duration: number })
-  /** The attempt failed, and the next one comes after so many milliseconds. */
-  | (AttemptFacts & { type: 'retry'; error: UploadError; delay: number })
-  /** The service has stored it. `imageId` is the service's. */
-  | (AttemptFacts & { type: 'done'; imageId: string; timings: UploadTimings })
-  /** It was given up. */
-  | (AttemptFacts & { type: 'failed'; error: UploadError; timings: UploadTimings })
-  /** Somebody, or the loss of the network, has stopped it for now. */
-  | (EventFacts & { type: 'paused' })
-  /** Somebody has stopped it for good. */
-  | (EventFacts & { type: 'canceled' });
+  | AddedEvent
+  | PreparedEvent
+  | RejectedEvent
+  | AttemptEvent
+  | SentEvent
+  | RetryEvent
+  | DoneEvent
+  | FailedEvent
+  | PausedEvent
+  | CanceledEvent;
 
 /** Is told of each change of status, with the time at which it happened. */
 export type TellEvent = (now: UploadItem | null, before: UploadItem | null, time: number) => void;

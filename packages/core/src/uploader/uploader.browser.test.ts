@@ -109,11 +109,11 @@ describe('what an endpoint may answer', () => {
   });
 
   it('a connection on which nothing comes back is given up, and told apart', async () => {
-    const uploader = start({ endpoint: script('hold'), timeouts: { answer: 60 }, retry: false });
+    const uploader = start({ endpoint: script('hold'), timeouts: { response: 60 }, retry: false });
     uploader.add([await photo()]);
     await until(uploader, 'failed');
     expect(uploader.getSnapshot().items[0]).toMatchObject({
-      error: { code: 'no-answer', retryable: true },
+      error: { code: 'no-response', retryable: true },
     });
   });
 

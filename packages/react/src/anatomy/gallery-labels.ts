@@ -31,7 +31,7 @@ export interface GalleryLabels {
   download: (name: string) => string;
   downloadFailed: string;
   open: (name: string) => string;
-  remove: (name: string) => string;
+  delete: (name: string) => string;
   /** Opens what else can be done with a picture, and what is known of it. */
   more: (name: string) => string;
   dimensions: (width: number, height: number) => string;
@@ -45,7 +45,7 @@ export interface GalleryLabels {
   selectAll: string;
   selected: (count: number) => string;
   clearSelection: string;
-  removeSelected: (count: number) => string;
+  deleteSelected: (count: number) => string;
   deleted: (count: number) => string;
   undo: string;
   restored: (count: number) => string;

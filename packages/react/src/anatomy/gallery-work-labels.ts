@@ -13,7 +13,7 @@ export const galleryWorkLabels: GalleryWorkLabels = {
   download: (name) => `Download ${name}`,
   downloadFailed: 'It could not be downloaded',
   open: (name) => `Open ${name}`,
-  remove: (name) => `Delete ${name}`,
+  delete: (name) => `Delete ${name}`,
   more: (name) => `More about ${name}`,
   details: {
     id: 'Id',
@@ -28,7 +28,7 @@ export const galleryWorkLabels: GalleryWorkLabels = {
   selectAll: 'Select all',
   selected: (count) => `${count} selected`,
   clearSelection: 'Clear selection',
-  removeSelected: (count) => `Delete ${pictures(count)}`,
+  deleteSelected: (count) => `Delete ${pictures(count)}`,
   deleted: (count) => `${pictures(count)} deleted`,
   undo: 'Undo',
   restored: (count) => `${pictures(count)} restored`,

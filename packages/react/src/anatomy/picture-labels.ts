@@ -1,4 +1,4 @@
-import type { UploadItem } from '@tintype/core';
+import type { UploadError, UploadErrorCode, UploadItem } from '@tintype/core';
 import type { CameraProblem, PictureLabels, URLProblem } from './dropzone-labels.ts';
 import { formatSeconds, formatSpeed } from './pace-units.ts';
 import { formatSize } from './units.ts';
@@ -7,7 +7,7 @@ import { formatSize } from './units.ts';
 export const pictureLabels: PictureLabels = {
   list: 'Pictures',
   status: statusInEnglish,
-  error: (error) => error.message,
+  error: errorInEnglish,
   size: (bytes) => formatSize(bytes),
   summary: ({ total, done, failed }) =>
     failed > 0 ? `${done} of ${total} uploaded, ${failed} failed` : `${done} of ${total} uploaded`,
@@ -50,7 +50,7 @@ export const pictureLabels: PictureLabels = {
   added: (count) => (count === 1 ? '1 picture added' : `${count} pictures added`),
   removed: (name) => `${name} removed`,
   moved: (name, place, count) => `${name} moved to place ${place} of ${count}`,
-  failed: (name, error) => `${name} failed. ${error.message}`,
+  failed: (name, error) => `${name} failed. ${errorInEnglish(error)}`,
   reached: (ratio) => `${Math.round(ratio * 100)}% uploaded`,
   settled: ({ done, failed }) =>
     failed > 0 ? `${done} uploaded, ${failed} failed` : `${done} uploaded`,
@@ -62,6 +62,28 @@ const CAMERA_PROBLEMS: Readonly<Record<CameraProblem, string>> = {
   missing: 'No camera was found. Connect one, or choose a picture from this device.',
   busy: 'The camera is in use by another program. Close that, then try again.',
 };
+
+/** Where the message of an error speaks to whoever builds the app. */
+const ERRORS: { readonly [Code in UploadErrorCode]?: string } = {
+  'metadata-too-large': 'What is said about the picture is too long. Shorten it.',
+  network: 'The connection was lost. Check it and try again.',
+  stalled: 'The connection has stalled. Try again.',
+  'no-response': 'The picture was sent, but no answer came. Try again in a while.',
+  interrupted:
+    'The page was closed while this picture was on its way. Look whether it has arrived, or send it again.',
+  'upload-url-spent': 'The permission to upload has expired. Try again.',
+  unauthorized: 'You are not signed in. Sign in and try again.',
+  'endpoint-not-found': 'Pictures are not taken at this address. Tell whoever runs this site.',
+  'image-not-found': 'This picture is no longer there.',
+  conflict: 'Another picture has the same id. Remove this one from the list and add it again.',
+  'invalid-response': 'The answer made no sense. Signing in again may help.',
+  'app-error': 'An error in this app has stopped the upload. Tell whoever runs this site.',
+};
+
+/** What the service itself says is worth more than what follows from its status. */
+function errorInEnglish({ code, message, apiErrors }: UploadError): string {
+  return (apiErrors.length === 0 && ERRORS[code]) || message;
+}
 
 const SAVING = {
   saving: 'Saving',

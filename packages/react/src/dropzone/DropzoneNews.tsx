@@ -1,5 +1,5 @@
 'use client';
-import type { UploadItem } from '@tintype/core';
+import type { UploadErrorCode, UploadItem } from '@tintype/core';
 import { useEffect, useRef } from 'react';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import { type DropzoneLook, useLook } from './dropzone-look.tsx';
@@ -16,13 +16,19 @@ interface DropzoneNewsProps {
 const MOST_NAMES = 2;
 // What comes in within this time is said together, in milliseconds.
 const TOGETHER = 100;
+// What only whoever builds the app can mend. People are told in other words.
+const BUILDERS: readonly UploadErrorCode[] = [
+  'endpoint-not-found',
+  'invalid-response',
+  'app-error',
+];
 const MILESTONES = [0.75, 0.5, 0.25];
 // So far apart at least, in milliseconds.
 const BETWEEN_MILESTONES = 5000;
 
 /**
  * Tells a screen reader how many pictures came in, each quarter of the way, and how they ended. Never each
- * step. Renders nothing.
+ * step. Tells the console of mistakes in the app. Renders nothing.
  */
 export function DropzoneNews({ upload, first }: DropzoneNewsProps): null {
   const look = useLook();
@@ -67,6 +73,8 @@ function tell(
   isOver: boolean,
 ): void {
   if (added > 0) say(labels.added(added));
+  const mistake = lost.find(({ error }) => BUILDERS.includes(error.code));
+  if (mistake) console.error(mistake.error);
   const isNamed = lost.length > 0 && lost.length <= MOST_NAMES;
   if (isNamed) for (const { name, error } of lost) say(labels.failed(name, error));
   const counts = countUploads(items);

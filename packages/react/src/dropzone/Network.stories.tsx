@@ -150,7 +150,7 @@ export const CutAfterStoring: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await dropPhoto(canvasElement, 'coupe');
-    await expect(await canvas.findByText(/failed before an answer came/)).toBeVisible();
+    await expect(await canvas.findByText(/connection was lost/)).toBeVisible();
     await expect(await canvas.findByText('Uploaded')).toBeVisible();
     await expect(canvas.getByText('Requests: 1. Stored: 1.')).toBeVisible();
   },
@@ -182,7 +182,7 @@ export const LoginPage: Story = {
     const canvas = within(canvasElement);
     await dropPhoto(canvasElement, 'paris');
     await expect(await canvas.findByText('Failed')).toBeVisible();
-    await expect(canvas.getByText(/a web page instead of an image.*signing in/)).toBeVisible();
+    await expect(canvas.getByText(/made no sense.*Signing in/)).toBeVisible();
     await expect(canvas.getByText('Requests: 1. Stored: 0.')).toBeVisible();
   },
 };

@@ -1,7 +1,7 @@
 import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { createJPEG } from '@tintype/core/testing';
-import { createUploadHandle, createUploadItem } from '@tintype/react/testing';
+import { createFakeTransport, createJPEG } from '@tintype/core/testing';
+import { chooseFiles, createUploadHandle, createUploadItem } from '@tintype/react/testing';
 import { afterEach, expect, inject, it, vi } from 'vitest';
 import '../styles.css';
 import { type ImageUpload, useImageUpload } from '../upload/use-image-upload.ts';
@@ -169,4 +169,20 @@ it('shows initial images as done, and removes them', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Remove before.jpg' }));
   expect(rows()).toEqual([]);
   expect(onImagesChange).toHaveBeenLastCalledWith([]);
+});
+
+it('tells people what they can do about a mistake in the app, and the console what the mistake is', async () => {
+  const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const transport = createFakeTransport([{ text: '', status: 404 }, { text: '', status: 404 }]);
+  render(<ImageDropzone endpoint="/api/images" />);
+  const button = await screen.findByRole('button', { name: 'Choose pictures' });
+  await chooseFiles(button, [createJPEG({ name: 'a.jpg' }), createJPEG({ name: 'b.jpg' })]);
+  expect(await screen.findAllByText(/not taken at this address/)).toHaveLength(2);
+  await waitFor(() => expect(log).toHaveBeenCalled());
+  const told = log.mock.calls.map(([error]) => error);
+  log.mockRestore();
+  transport.restore();
+  expect(told).toMatchObject([
+    { code: 'endpoint-not-found', message: expect.stringContaining('Check the endpoint option') },
+  ]);
 });

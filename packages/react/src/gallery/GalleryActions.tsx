@@ -19,7 +19,7 @@ export function GalleryActions({ picture }: PicturePartProps): ReactElement {
   const { classNames } = look;
   const labels = allLabels(look);
   const [note, say] = useNote();
-  const { name, url, remove } = picture;
+  const { name, url } = picture;
 
   return (
     <div className={classes('tt-actions', classNames.actions)}>
@@ -43,14 +43,14 @@ export function GalleryActions({ picture }: PicturePartProps): ReactElement {
       <span className="tt-note" role="status">
         {note}
       </span>
-      {remove ? (
+      {picture.delete ? (
         <button
           type="button"
           className="tt-icon-button tt-danger"
-          aria-label={labels.remove(name)}
-          title={labels.remove(name)}
-          data-action="remove"
-          onClick={remove}
+          aria-label={labels.delete(name)}
+          title={labels.delete(name)}
+          data-action="delete"
+          onClick={picture.delete}
         >
           <Icon path={icons.bin} />
         </button>

@@ -73,11 +73,11 @@ export function GalleryController(props: GalleryControllerProps): ReactElement |
   const { open, prepare } = lightbox;
   const control: GalleryControl = useMemo(
     () => ({
-      ...{ view: open, prepareView: prepare, remove: removal.remove },
+      ...{ view: open, prepareView: prepare, delete: removal.deleteOne },
       ...{ select, selectAll, clearSelection: clear, loadMore, announce },
-      removeSelected() {
+      deleteSelected() {
         const { images: shown, selected: chosen } = latest.current;
-        removal.removeAll(shown.filter(({ id }) => chosen.has(id)));
+        removal.deleteAll(shown.filter(({ id }) => chosen.has(id)));
         clear();
       },
       onKeyDown(event: KeyboardEvent) {
@@ -111,7 +111,7 @@ export function GalleryController(props: GalleryControllerProps): ReactElement |
       onBlur={queue.release}
     >
       <GalleryPart
-        part="undo"
+        part="Undo"
         standard={GalleryUndo}
         props={{ count: pending.length, onUndo: removal.undo }}
       />
@@ -140,7 +140,7 @@ function OpenLightbox(props: OpenLightboxProps): ReactElement | null {
       id={openId}
       message={message}
       onMove={open}
-      onRemove={(image) => removal.removeAll([image])}
+      onDelete={(image) => removal.deleteAll([image])}
       onClose={() => {
         close();
         wishFocus({ id: openId, target: '.tt-view' });

@@ -40,7 +40,7 @@ export const GalleryImage: NamedExoticComponent<GalleryImageProps> = memo(functi
       aria-setsize={count || undefined}
       aria-posinset={count ? index + 1 : undefined}
     >
-      <GalleryPart part="image" standard={GalleryImageContent} props={{ picture }} />
+      <GalleryPart part="Image" standard={GalleryImageContent} props={{ picture }} />
       <SelectBox id={image.id} name={picture.name} selected={selected} />
     </li>
   );
@@ -50,10 +50,10 @@ export const GalleryImage: NamedExoticComponent<GalleryImageProps> = memo(functi
 function GalleryImageContent({ picture }: PicturePartProps): ReactElement {
   return (
     <>
-      <GalleryPart part="frame" standard={GalleryFrame} props={{ picture }} />
-      <GalleryPart part="caption" standard={GalleryCaption} props={{ picture }} />
-      <GalleryPart part="variants" standard={GalleryVariantPicker} props={{ picture }} />
-      <GalleryPart part="actions" standard={LateActions} props={{ picture }} />
+      <GalleryPart part="Frame" standard={GalleryFrame} props={{ picture }} />
+      <GalleryPart part="Caption" standard={GalleryCaption} props={{ picture }} />
+      <GalleryPart part="Variants" standard={GalleryVariantPicker} props={{ picture }} />
+      <GalleryPart part="Actions" standard={LateActions} props={{ picture }} />
     </>
   );
 }

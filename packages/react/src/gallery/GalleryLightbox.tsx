@@ -31,7 +31,7 @@ export interface GalleryLightboxProps {
   /** What is said to assistive technology: what is outside of a modal dialog is not heard. */
   message: string;
   onMove: (id: string) => void;
-  onRemove: (image: Image) => void;
+  onDelete: (image: Image) => void;
   onClose: () => void;
   /** What must stay in reach. */
   children: ReactNode;
@@ -39,23 +39,23 @@ export interface GalleryLightboxProps {
 
 /** One picture, large. Renders a modal `<dialog>`. */
 export function GalleryLightbox(props: GalleryLightboxProps): ReactElement | null {
-  const { images, id, onMove, onRemove, onClose } = props;
+  const { images, id, onMove, onDelete, onClose } = props;
   const settings = useGallery();
   const index = images.findIndex((image) => image.id === id);
   const image = images[index];
   const inside = useMemo(() => {
-    const remove = (gone: Image) => {
+    const deleteAndMove = (gone: Image) => {
       const neighbour = images[index + 1] ?? images[index - 1];
       if (neighbour) onMove(neighbour.id);
       else onClose();
-      onRemove(gone);
+      onDelete(gone);
     };
     const { handlers } = settings;
     return {
       ...settings,
-      handlers: { ...handlers, view: null, remove: handlers.remove && remove },
+      handlers: { ...handlers, view: null, delete: handlers.delete && deleteAndMove },
     };
-  }, [settings, images, index, onMove, onClose, onRemove]);
+  }, [settings, images, index, onMove, onClose, onDelete]);
 
   const lost = image === undefined;
   useEffect(() => {
@@ -150,9 +150,9 @@ function OpenLightbox(props: GalleryLightboxProps & { image: Image; index: numbe
         onClick={() => go(index + 1)}
       />
       <div className="tt-lightbox-foot">
-        <GalleryPart part="variants" standard={GalleryVariantPicker} props={{ picture }} />
+        <GalleryPart part="Variants" standard={GalleryVariantPicker} props={{ picture }} />
         <GalleryFacts picture={picture} />
-        <GalleryPart key={image.id} part="actions" standard={GalleryActions} props={{ picture }} />
+        <GalleryPart key={image.id} part="Actions" standard={GalleryActions} props={{ picture }} />
       </div>
       <p role="status" className="tt-visually-hidden">
         {props.message}

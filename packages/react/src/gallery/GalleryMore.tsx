@@ -51,7 +51,7 @@ export function GalleryMore({ picture, say }: GalleryMoreProps): ReactElement {
       {open ? (
         <div className="tt-panel">
           {url === null ? null : <Snippets picture={picture} url={url} say={say} />}
-          <GalleryPart part="details" standard={GalleryDetails} props={{ picture }} />
+          <GalleryPart part="Details" standard={GalleryDetails} props={{ picture }} />
         </div>
       ) : null}
     </details>

@@ -9,7 +9,7 @@ import type { ToolbarPartProps } from './gallery-parts.ts';
 
 /** How many pictures there are, and what can be done with those that are selected. Renders a `<div>`. */
 export function GalleryToolbar(props: ToolbarPartProps): ReactElement {
-  const { count, selected, onSelectAll, onClear, onRemove } = props;
+  const { count, selected, onSelectAll, onClear, onDelete } = props;
   const look = useGallery();
   const { classNames } = look;
   const labels = allLabels(look);
@@ -37,10 +37,10 @@ export function GalleryToolbar(props: ToolbarPartProps): ReactElement {
           <button type="button" className="tt-button tt-button-quiet" onClick={onClear}>
             {labels.clearSelection}
           </button>
-          {onRemove ? (
-            <button type="button" className="tt-button tt-danger" onClick={onRemove}>
+          {onDelete ? (
+            <button type="button" className="tt-button tt-danger" onClick={onDelete}>
               <Icon path={icons.bin} />
-              {labels.removeSelected(selected)}
+              {labels.deleteSelected(selected)}
             </button>
           ) : null}
         </span>

@@ -12,7 +12,7 @@ import { GalleryLoading } from './GalleryLoading.tsx';
 import { GalleryLoadMore } from './GalleryLoadMore.tsx';
 import { GalleryPart } from './GalleryPart.tsx';
 import { GalleryContext } from './gallery-context.ts';
-import type { GalleryComponents, GalleryRenders } from './gallery-parts.ts';
+import type { GalleryComponents, GalleryRender } from './gallery-parts.ts';
 import { LateToolbar } from './LateGalleryParts.tsx';
 import type { SignURL } from './url-signer.ts';
 import { useGalleryControl } from './use-gallery-control.ts';
@@ -76,9 +76,9 @@ export interface VariantGalleryProps {
   /** A class name to add to the root, as `classNames.root`. */
   className?: string | undefined;
   /** Components in place of ours, by part. Keep the object the same from render to render. */
-  components?: GalleryComponents | undefined;
+  components?: Partial<GalleryComponents> | undefined;
   /** Functions that render a part, with ours to wrap. Keep the object the same from render to render. */
-  render?: GalleryRenders | undefined;
+  render?: GalleryRender | undefined;
 }
 
 /**
@@ -122,15 +122,15 @@ export function VariantGallery(props: VariantGalleryProps): ReactElement {
         </p>
         {isFilled && handlers.select ? (
           <GalleryPart
-            part="toolbar"
+            part="Toolbar"
             standard={LateToolbar}
             props={{
               count: images.length,
               selected: report.selected.size,
               onSelectAll: () => act((control) => control.selectAll()),
               onClear: () => act((control) => control.clearSelection()),
-              onRemove: handlers.remove
-                ? () => act((control) => control.removeSelected())
+              onDelete: handlers.delete
+                ? () => act((control) => control.deleteSelected())
                 : undefined,
             }}
           />
@@ -144,15 +144,15 @@ export function VariantGallery(props: VariantGalleryProps): ReactElement {
           />
         ) : null}
         {state === 'loading' ? (
-          <GalleryPart part="loading" standard={GalleryLoading} props={{}} />
+          <GalleryPart part="Loading" standard={GalleryLoading} props={{}} />
         ) : null}
         {state === 'empty' && !report.isPending ? (
-          <GalleryPart part="empty" standard={GalleryEmpty} props={{}} />
+          <GalleryPart part="Empty" standard={GalleryEmpty} props={{}} />
         ) : null}
         <div ref={end} className="tt-end" />
         {onLoadMore && isFilled ? (
           <GalleryPart
-            part="loadMore"
+            part="LoadMore"
             standard={GalleryLoadMore}
             props={{ loading, onLoadMore: () => act((control) => control.loadMore()) }}
           />

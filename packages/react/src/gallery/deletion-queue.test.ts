@@ -28,7 +28,7 @@ function setUp(undoTime = 8000) {
 
 it('hides at once, and deletes when the time to undo is over', () => {
   const { queue, hidden } = setUp();
-  queue.remove([a, b]);
+  queue.delete([a, b]);
   expect(hidden()).toBe('ab');
   vi.advanceTimersByTime(7999);
   expect(deleted).toEqual([]);
@@ -40,8 +40,8 @@ it('hides at once, and deletes when the time to undo is over', () => {
 
 it('brings back, and then deletes nothing', () => {
   const { queue, hidden } = setUp();
-  queue.remove([a]);
-  queue.remove([b]);
+  queue.delete([a]);
+  queue.delete([b]);
   expect(queue.undo()).toEqual([a, b]);
   expect(hidden()).toBe('');
   vi.advanceTimersByTime(60_000);
@@ -51,9 +51,9 @@ it('brings back, and then deletes nothing', () => {
 
 it('begins the time anew with each deletion, and stands still while it is held', () => {
   const { queue } = setUp();
-  queue.remove([a]);
+  queue.delete([a]);
   vi.advanceTimersByTime(7000);
-  queue.remove([b]);
+  queue.delete([b]);
   vi.advanceTimersByTime(7000);
   queue.hold();
   vi.advanceTimersByTime(60_000);
@@ -65,7 +65,7 @@ it('begins the time anew with each deletion, and stands still while it is held',
 
 it('deletes what is pending when the page is left, once', () => {
   const { queue } = setUp();
-  queue.remove([a]);
+  queue.delete([a]);
   queue.flush();
   queue.flush();
   vi.advanceTimersByTime(60_000);
@@ -74,7 +74,7 @@ it('deletes what is pending when the page is left, once', () => {
 
 it('deletes at once where there is no time to undo', () => {
   const { queue } = setUp(0);
-  queue.remove([a]);
+  queue.delete([a]);
   expect(deleted).toEqual(['a']);
 });
 
@@ -84,7 +84,7 @@ it('shows again what could not be deleted, by a promise or by throwing, and goes
     return id === 'b' ? Promise.reject(new Error('no')) : Promise.resolve();
   };
   const { queue, hidden } = setUp(0);
-  queue.remove([a, b, c]);
+  queue.delete([a, b, c]);
   await vi.advanceTimersByTimeAsync(0);
   expect(deleted).toEqual(['a', 'b', 'c']);
   expect(failed).toEqual(['a', 'b']);
@@ -94,7 +94,7 @@ it('shows again what could not be deleted, by a promise or by throwing, and goes
 it('shows again what an app kept that does not say how it ended', () => {
   answer = () => undefined;
   const { queue, hidden } = setUp(0);
-  queue.remove([a]);
+  queue.delete([a]);
   vi.advanceTimersByTime(4999);
   expect(hidden()).toBe('a');
   vi.advanceTimersByTime(1);
@@ -103,7 +103,7 @@ it('shows again what an app kept that does not say how it ended', () => {
 
 it('hides nothing any more that the app has no more, so that what comes back is seen', async () => {
   const { queue, hidden } = setUp(0);
-  queue.remove([a]);
+  queue.delete([a]);
   await vi.advanceTimersByTimeAsync(0);
   queue.settle(new Set(['a', 'b']));
   expect(hidden()).toBe('a');
@@ -115,7 +115,7 @@ it('lets go of listeners', () => {
   const { queue } = setUp();
   const listener = vi.fn();
   const leave = queue.subscribe(listener);
-  queue.remove([a]);
+  queue.delete([a]);
   leave();
   queue.undo();
   expect(listener).toHaveBeenCalledTimes(1);

@@ -21,7 +21,7 @@ export interface DeletionState {
 export interface DeletionQueue {
   getSnapshot(): DeletionState;
   subscribe(listener: () => void): () => void;
-  remove(images: readonly Image[]): void;
+  delete(images: readonly Image[]): void;
   /** Brings back what is pending, and answers with it. */
   undo(): readonly Image[];
   /** Stops the clock, as long as somebody may be about to undo. */
@@ -93,7 +93,7 @@ export function createDeletionQueue(settings: () => DeletionSettings): DeletionQ
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    remove(images) {
+    delete(images) {
       const fresh = images.filter(({ id }) => !state.hidden.has(id));
       change([...state.pending, ...fresh], [...state.hidden, ...fresh.map(({ id }) => id)]);
       if (settings().undoTime > 0) startClock();

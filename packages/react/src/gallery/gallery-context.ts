@@ -4,7 +4,7 @@ import type {
   GalleryComponents,
   GalleryHandlers,
   GalleryLook,
-  GalleryRenders,
+  GalleryRender,
 } from './gallery-parts.ts';
 import type { GallerySigner } from './use-signed-url.ts';
 import type { KnownSizes } from './variant-sizes.ts';
@@ -12,8 +12,8 @@ import type { Works } from './works.ts';
 
 /** What a gallery tells its parts. The same object as long as nothing changes. */
 export interface GallerySettings extends GalleryLook {
-  components: GalleryComponents;
-  render: GalleryRenders;
+  components: Partial<GalleryComponents>;
+  render: GalleryRender;
   variantSizes: KnownSizes;
   sizes: string;
   defaultVariant: string | undefined;

@@ -8,8 +8,8 @@ export interface GalleryControl {
   view: (id: string) => void;
   /** Loads the lightbox, for a person is about to need it. */
   prepareView: () => void;
-  remove: (image: Image) => void;
-  removeSelected: () => void;
+  delete: (image: Image) => void;
+  deleteSelected: () => void;
   /** Everything since the last one with `range`. */
   select: (id: string, range: boolean) => void;
   selectAll: () => void;

@@ -52,7 +52,7 @@ export interface GalleryPicture {
   /** Opens the picture large, or `null` where that is not offered. */
   view: (() => void) | null;
   /** Deletes the picture, with the time to undo, or `null` where that is not offered. */
-  remove: (() => void) | null;
+  delete: (() => void) | null;
 }
 
 /** What the parts that show one picture are given. */
@@ -66,7 +66,7 @@ export interface ToolbarPartProps {
   selected: number;
   onSelectAll: () => void;
   onClear: () => void;
-  onRemove: (() => void) | undefined;
+  onDelete: (() => void) | undefined;
 }
 
 /** What the bar that offers to undo is given. */
@@ -85,33 +85,34 @@ export interface LoadMorePartProps {
 /** The parts of a gallery, and what each is given. */
 export interface GalleryPartProps {
   /** Everything inside the list item of one picture. */
-  image: PicturePartProps;
-  frame: PicturePartProps;
-  caption: PicturePartProps;
-  variants: PicturePartProps;
-  actions: PicturePartProps;
-  details: PicturePartProps;
-  toolbar: ToolbarPartProps;
-  undo: UndoPartProps;
-  loadMore: LoadMorePartProps;
-  empty: object;
-  loading: object;
+  Image: PicturePartProps;
+  Frame: PicturePartProps;
+  Caption: PicturePartProps;
+  Variants: PicturePartProps;
+  Actions: PicturePartProps;
+  Details: PicturePartProps;
+  Toolbar: ToolbarPartProps;
+  Undo: UndoPartProps;
+  LoadMore: LoadMorePartProps;
+  Empty: object;
+  Loading: object;
 }
 
-/** Name of a part. */
-export type GalleryPartName = keyof GalleryPartProps;
+/** The name of a part that can be replaced. */
+export type GalleryPart = keyof GalleryPartProps;
 
-/** A component for every part. */
-export type GalleryParts = {
-  [Name in GalleryPartName as Capitalize<Name>]: ComponentType<GalleryPartProps[Name]>;
-};
+/** A component for each part. */
+export type GalleryComponents = { [Part in GalleryPart]: ComponentType<GalleryPartProps[Part]> };
 
-/** Components of the app, in place of ours. */
-export type GalleryComponents = Partial<GalleryParts>;
-
-/** Functions that render a part; ours comes along, to wrap it or to leave it out. */
-export type GalleryRenders = {
-  [Name in GalleryPartName]?: (props: GalleryPartProps[Name], standard: ReactElement) => ReactNode;
+/**
+ * For parts that are to be wrapped or left out: a function of the part's props and of the part as it
+ * would be. In contrast to a component it may be written in place, since it is called and not mounted.
+ */
+export type GalleryRender = {
+  [Part in GalleryPart as Uncapitalize<Part>]?: (
+    props: GalleryPartProps[Part],
+    original: ReactElement,
+  ) => ReactNode;
 };
 
 /** What can be done with pictures, for every part of a gallery. */
@@ -121,7 +122,7 @@ export interface GalleryHandlers {
   /** Loads the lightbox, for a person is about to need it. */
   prepareView: () => void;
   /** Deletes, where that is offered. */
-  remove: ((image: Image) => void) | null;
+  delete: ((image: Image) => void) | null;
   /** Selects, where that is offered; a range up to this picture with `range`. */
   select: ((id: string, range: boolean) => void) | null;
   /** Says something to assistive technology. */

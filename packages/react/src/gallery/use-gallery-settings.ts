@@ -64,7 +64,7 @@ function useHandlers(
     () => ({
       view: lightbox ? (id) => act((control) => control.view(id)) : null,
       prepareView: () => act((control) => control.prepareView()),
-      remove: deletable ? (image) => act((control) => control.remove(image)) : null,
+      delete: deletable ? (image) => act((control) => control.delete(image)) : null,
       select: selectable ? (id, range) => act((control) => control.select(id, range)) : null,
       announce: (message) => act((control) => control.announce(message)),
     }),

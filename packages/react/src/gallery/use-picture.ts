@@ -49,7 +49,7 @@ export function usePicture(image: Image, sizes: string): GalleryPicture {
   const url = signing ? signing.url : (variant?.url ?? null);
   const bytes = useTransferredSize(settings.works, loading.loaded?.url ?? null);
   const name = image.filename || labels.unnamed;
-  const { view, remove } = handlers;
+  const { view, delete: deleteImage } = handlers;
   return {
     ...{ image, name, alt: facts.alt ?? name, facts, srcSet },
     ...choosing,
@@ -67,7 +67,7 @@ export function usePicture(image: Image, sizes: string): GalleryPicture {
       retry();
     },
     view: view && (() => view(image.id)),
-    remove: remove && (() => remove(image)),
+    delete: deleteImage && (() => deleteImage(image)),
   };
 }
 

@@ -19,13 +19,13 @@ interface RemovalOptions {
 /** Deletes and brings back, and sees to it that the focus has a place and that people are told. */
 export interface Removal {
   /** The focus goes to the next picture, or else to the one before. */
-  remove: (image: Image) => void;
+  deleteOne: (image: Image) => void;
   /** The focus goes to the offer to undo. */
-  removeAll: (images: readonly Image[]) => void;
+  deleteAll: (images: readonly Image[]) => void;
   undo: () => void;
 }
 
-const REMOVE_BUTTON = '[data-action="remove"]';
+const DELETE_BUTTON = '[data-action="delete"]';
 
 /** Deletion as people do it. */
 export function useRemoval(options: RemovalOptions): Removal {
@@ -38,29 +38,29 @@ export function useRemoval(options: RemovalOptions): Removal {
   }, [undoFocus, root]);
 
   return useMemo(() => {
-    function removeAll(images: readonly Image[]): void {
+    function deleteAll(images: readonly Image[]): void {
       const { queue, announce, labels } = latest.current;
-      queue.remove(images);
+      queue.delete(images);
       announce(labels.deleted(images.length));
     }
     return {
-      removeAll(images) {
-        removeAll(images);
+      deleteAll(images) {
+        deleteAll(images);
         focusUndo({ wanted: true });
       },
-      remove(image) {
+      deleteOne(image) {
         const { images, wishFocus } = latest.current;
         const place = images.findIndex(({ id }) => id === image.id);
         const neighbour = images[place + 1] ?? images[place - 1];
-        removeAll([image]);
-        if (neighbour) wishFocus({ id: neighbour.id, target: REMOVE_BUTTON });
+        deleteAll([image]);
+        if (neighbour) wishFocus({ id: neighbour.id, target: DELETE_BUTTON });
         else focusUndo({ wanted: true });
       },
       undo() {
         const { queue, announce, labels, wishFocus } = latest.current;
         const back = queue.undo();
         announce(labels.restored(back.length));
-        if (back[0]) wishFocus({ id: back[0].id, target: REMOVE_BUTTON });
+        if (back[0]) wishFocus({ id: back[0].id, target: DELETE_BUTTON });
       },
     };
   }, [latest]);

@@ -56,12 +56,13 @@ export const ar: Locale = /* @__PURE__ */ createLocale<Form>({
       'unreadable-file': 'لم تعد قراءة الملف ممكنة. لقد نُقل أو تغيّر أو حُذف؛ اختره مرة أخرى.',
       network: 'انقطع الاتصال. تحقّق منه وحاول مرة أخرى.',
       stalled: 'توقف الرفع عن التقدم. حاول مرة أخرى.',
-      'no-answer': 'أُرسلت الصورة ولم يصل أي رد. حاول مرة أخرى.',
+      'no-response': 'أُرسلت الصورة ولم يصل أي رد. حاول مرة أخرى.',
       interrupted: 'أُغلقت الصفحة أثناء رفع الصورة. تحقّق من وصولها، أو أرسلها مرة أخرى.',
       'upload-url-spent': 'انتهت صلاحية الإذن بالرفع. حاول مرة أخرى.',
       unauthorized: 'لم تسجّل الدخول. سجّل الدخول وحاول مرة أخرى.',
       forbidden: 'لا يُسمح لك برفع الصور هنا.',
       'endpoint-not-found': 'هذا العنوان لا يستقبل الصور. تواصل مع القائمين على الموقع.',
+      'image-not-found': 'لم تعد هذه الصورة موجودة.',
       conflict: 'توجد صورة أخرى بالمعرّف نفسه.',
       'rate-limited': 'الطلبات كثيرة جدًا الآن. حاول مرة أخرى بعد قليل.',
       refused: 'لم تُقبل الصورة.',
@@ -211,7 +212,7 @@ export const ar: Locale = /* @__PURE__ */ createLocale<Form>({
     download: 'تنزيل {name}',
     downloadFailed: 'تعذّر التنزيل',
     open: 'فتح {name}',
-    remove: 'حذف {name}',
+    delete: 'حذف {name}',
     more: 'المزيد عن {name}',
     details: {
       id: 'المعرّف',
@@ -240,7 +241,7 @@ export const ar: Locale = /* @__PURE__ */ createLocale<Form>({
       other: 'حُدّدت {count} صورة',
     },
     clearSelection: 'إلغاء التحديد',
-    removeSelected: {
+    deleteSelected: {
       zero: 'حذف الصور المحددة',
       one: 'حذف صورة واحدة',
       two: 'حذف صورتين',

@@ -47,7 +47,7 @@ export const de: Locale = /* @__PURE__ */ createLocale({
         'Die Datei ist nicht mehr lesbar. Sie wurde verschoben, geändert oder gelöscht; wählen Sie sie noch einmal aus.',
       network: 'Die Verbindung ist abgebrochen. Prüfen Sie sie und versuchen Sie es noch einmal.',
       stalled: 'Die Übertragung kommt nicht voran. Versuchen Sie es noch einmal.',
-      'no-answer':
+      'no-response':
         'Das Bild wurde gesendet, aber es kam keine Antwort. Versuchen Sie es noch einmal.',
       interrupted:
         'Die Seite wurde geschlossen, während das Bild unterwegs war. Sehen Sie nach, ob es angekommen ist, oder senden Sie es noch einmal.',
@@ -58,6 +58,7 @@ export const de: Locale = /* @__PURE__ */ createLocale({
       forbidden: 'Sie dürfen hier nichts hochladen.',
       'endpoint-not-found':
         'Unter dieser Adresse werden keine Bilder angenommen. Wenden Sie sich an die Betreiber der Seite.',
+      'image-not-found': 'Dieses Bild gibt es nicht mehr.',
       conflict: 'Ein anderes Bild hat bereits diese Kennung.',
       'rate-limited':
         'Das sind gerade zu viele Anfragen. Versuchen Sie es in einer Weile noch einmal.',
@@ -184,7 +185,7 @@ export const de: Locale = /* @__PURE__ */ createLocale({
     download: '{name} herunterladen',
     downloadFailed: 'Das Herunterladen ist fehlgeschlagen',
     open: '{name} öffnen',
-    remove: '{name} löschen',
+    delete: '{name} löschen',
     more: 'Mehr zu {name}',
     details: {
       id: 'Kennung',
@@ -199,7 +200,7 @@ export const de: Locale = /* @__PURE__ */ createLocale({
     selectAll: 'Alle auswählen',
     selected: '{count} ausgewählt',
     clearSelection: 'Auswahl aufheben',
-    removeSelected: { one: '{count} Bild löschen', other: '{count} Bilder löschen' },
+    deleteSelected: { one: '{count} Bild löschen', other: '{count} Bilder löschen' },
     deleted: { one: '{count} Bild gelöscht', other: '{count} Bilder gelöscht' },
     undo: 'Rückgängig',
     restored: { one: '{count} Bild ist wieder da', other: '{count} Bilder sind wieder da' },

@@ -46,7 +46,7 @@ export const es: Locale = /* @__PURE__ */ createLocale({
         'El archivo ya no se puede leer. Se movió, cambió o eliminó; vuelve a elegirlo.',
       network: 'Se perdió la conexión. Compruébala e inténtalo de nuevo.',
       stalled: 'El envío se ha detenido. Inténtalo de nuevo.',
-      'no-answer': 'La imagen se envió, pero no llegó respuesta. Inténtalo de nuevo.',
+      'no-response': 'La imagen se envió, pero no llegó respuesta. Inténtalo de nuevo.',
       interrupted:
         'La página se cerró mientras se enviaba la imagen. Mira si ha llegado, o envíala de nuevo.',
       'upload-url-spent': 'El permiso para subir ha caducado. Inténtalo de nuevo.',
@@ -54,6 +54,7 @@ export const es: Locale = /* @__PURE__ */ createLocale({
       forbidden: 'No tienes permiso para subir imágenes aquí.',
       'endpoint-not-found':
         'Esta dirección no recibe imágenes. Avisa a los responsables del sitio.',
+      'image-not-found': 'Esta imagen ya no existe.',
       conflict: 'Otra imagen ya tiene este identificador.',
       'rate-limited': 'Hay demasiadas solicitudes. Inténtalo de nuevo dentro de un rato.',
       refused: 'La imagen no se aceptó.',
@@ -171,7 +172,7 @@ export const es: Locale = /* @__PURE__ */ createLocale({
     download: 'Descargar {name}',
     downloadFailed: 'No se pudo descargar',
     open: 'Abrir {name}',
-    remove: 'Eliminar {name}',
+    delete: 'Eliminar {name}',
     more: 'Más sobre {name}',
     details: {
       id: 'Identificador',
@@ -186,7 +187,7 @@ export const es: Locale = /* @__PURE__ */ createLocale({
     selectAll: 'Seleccionar todo',
     selected: { one: '{count} seleccionada', other: '{count} seleccionadas' },
     clearSelection: 'Anular la selección',
-    removeSelected: { one: 'Eliminar {count} imagen', other: 'Eliminar {count} imágenes' },
+    deleteSelected: { one: 'Eliminar {count} imagen', other: 'Eliminar {count} imágenes' },
     deleted: { one: '{count} imagen eliminada', other: '{count} imágenes eliminadas' },
     undo: 'Deshacer',
     restored: { one: '{count} imagen recuperada', other: '{count} imágenes recuperadas' },

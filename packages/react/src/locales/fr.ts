@@ -47,7 +47,7 @@ export const fr: Locale = /* @__PURE__ */ createLocale({
         'Le fichier n’est plus lisible. Il a été déplacé, modifié ou supprimé\u202f; choisissez-le à nouveau.',
       network: 'La connexion a été interrompue. Vérifiez-la et réessayez.',
       stalled: 'L’envoi n’avance plus. Réessayez.',
-      'no-answer': 'L’image a été envoyée, mais aucune réponse n’est arrivée. Réessayez.',
+      'no-response': 'L’image a été envoyée, mais aucune réponse n’est arrivée. Réessayez.',
       interrupted:
         'La page a été fermée pendant l’envoi de l’image. Vérifiez si elle est arrivée, ou renvoyez-la.',
       'upload-url-spent': 'L’autorisation d’envoi a expiré. Réessayez.',
@@ -55,6 +55,7 @@ export const fr: Locale = /* @__PURE__ */ createLocale({
       forbidden: 'Vous n’avez pas le droit d’envoyer des images ici.',
       'endpoint-not-found':
         'Aucune image n’est acceptée à cette adresse. Contactez les responsables du site.',
+      'image-not-found': 'Cette image n’existe plus.',
       conflict: 'Une autre image porte déjà cet identifiant.',
       'rate-limited': 'Trop de demandes en ce moment. Réessayez un peu plus tard.',
       refused: 'L’image n’a pas été acceptée.',
@@ -175,7 +176,7 @@ export const fr: Locale = /* @__PURE__ */ createLocale({
     download: 'Télécharger {name}',
     downloadFailed: 'Le téléchargement a échoué',
     open: 'Ouvrir {name}',
-    remove: 'Supprimer {name}',
+    delete: 'Supprimer {name}',
     more: 'En savoir plus sur {name}',
     details: {
       id: 'Identifiant',
@@ -190,7 +191,7 @@ export const fr: Locale = /* @__PURE__ */ createLocale({
     selectAll: 'Tout sélectionner',
     selected: { one: '{count} sélectionnée', other: '{count} sélectionnées' },
     clearSelection: 'Désélectionner',
-    removeSelected: { one: 'Supprimer {count} image', other: 'Supprimer {count} images' },
+    deleteSelected: { one: 'Supprimer {count} image', other: 'Supprimer {count} images' },
     deleted: { one: '{count} image supprimée', other: '{count} images supprimées' },
     undo: 'Annuler',
     restored: { one: '{count} image rétablie', other: '{count} images rétablies' },

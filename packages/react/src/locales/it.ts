@@ -46,7 +46,7 @@ export const it: Locale = /* @__PURE__ */ createLocale({
         'Il file non è più leggibile. È stato spostato, modificato o eliminato; sceglilo di nuovo.',
       network: 'La connessione si è interrotta. Controllala e riprova.',
       stalled: 'L’invio non procede. Riprova.',
-      'no-answer': 'L’immagine è stata inviata, ma non è arrivata risposta. Riprova.',
+      'no-response': 'L’immagine è stata inviata, ma non è arrivata risposta. Riprova.',
       interrupted:
         'La pagina è stata chiusa durante l’invio dell’immagine. Controlla se è arrivata, oppure inviala di nuovo.',
       'upload-url-spent': 'L’autorizzazione al caricamento è scaduta. Riprova.',
@@ -54,6 +54,7 @@ export const it: Locale = /* @__PURE__ */ createLocale({
       forbidden: 'Non puoi caricare immagini qui.',
       'endpoint-not-found':
         'A questo indirizzo non si accettano immagini. Avvisa chi gestisce il sito.',
+      'image-not-found': 'Questa immagine non esiste più.',
       conflict: 'Un’altra immagine ha già questo identificativo.',
       'rate-limited': 'Ci sono troppe richieste. Riprova tra un po’.',
       refused: 'L’immagine non è stata accettata.',
@@ -172,7 +173,7 @@ export const it: Locale = /* @__PURE__ */ createLocale({
     download: 'Scarica {name}',
     downloadFailed: 'Non è stato possibile scaricarla',
     open: 'Apri {name}',
-    remove: 'Elimina {name}',
+    delete: 'Elimina {name}',
     more: 'Altro su {name}',
     details: {
       id: 'Identificativo',
@@ -187,7 +188,7 @@ export const it: Locale = /* @__PURE__ */ createLocale({
     selectAll: 'Seleziona tutto',
     selected: { one: '{count} selezionata', other: '{count} selezionate' },
     clearSelection: 'Annulla selezione',
-    removeSelected: { one: 'Elimina {count} immagine', other: 'Elimina {count} immagini' },
+    deleteSelected: { one: 'Elimina {count} immagine', other: 'Elimina {count} immagini' },
     deleted: { one: '{count} immagine eliminata', other: '{count} immagini eliminate' },
     undo: 'Annulla',
     restored: { one: '{count} immagine ripristinata', other: '{count} immagini ripristinate' },

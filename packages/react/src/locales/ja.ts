@@ -47,7 +47,7 @@ export const ja: Locale = /* @__PURE__ */ createLocale<'other'>({
         'ファイルを読み取れなくなりました。移動、変更、または削除されています。もう一度選んでください。',
       network: '接続が切れました。接続を確認して、もう一度お試しください。',
       stalled: '送信が止まっています。もう一度お試しください。',
-      'no-answer': '画像は送信されましたが、応答がありませんでした。もう一度お試しください。',
+      'no-response': '画像は送信されましたが、応答がありませんでした。もう一度お試しください。',
       interrupted:
         '画像の送信中にページが閉じられました。届いているか確認するか、もう一度送信してください。',
       'upload-url-spent': 'アップロードの許可の期限が切れました。もう一度お試しください。',
@@ -55,6 +55,7 @@ export const ja: Locale = /* @__PURE__ */ createLocale<'other'>({
       forbidden: 'ここにアップロードする権限がありません。',
       'endpoint-not-found':
         'このアドレスでは画像を受け付けていません。サイトの管理者にお知らせください。',
+      'image-not-found': 'この画像はもう存在しません。',
       conflict: '同じIDの画像がすでにあります。',
       'rate-limited': 'リクエストが多すぎます。しばらくしてからお試しください。',
       refused: '画像は受け付けられませんでした。',
@@ -169,7 +170,7 @@ export const ja: Locale = /* @__PURE__ */ createLocale<'other'>({
     download: '{name}をダウンロード',
     downloadFailed: 'ダウンロードできませんでした',
     open: '{name}を開く',
-    remove: '{name}を削除',
+    delete: '{name}を削除',
     more: '{name}の詳細と操作',
     details: {
       id: 'ID',
@@ -184,7 +185,7 @@ export const ja: Locale = /* @__PURE__ */ createLocale<'other'>({
     selectAll: 'すべて選択',
     selected: '{count}枚選択中',
     clearSelection: '選択を解除',
-    removeSelected: '{count}枚の画像を削除',
+    deleteSelected: '{count}枚の画像を削除',
     deleted: '{count}枚の画像を削除しました',
     undo: '元に戻す',
     restored: '{count}枚の画像を元に戻しました',

@@ -17,8 +17,8 @@ const others = [ar, de, es, fr, italian, ja, nl, pl, pt, zhHans];
 /** Words that happen to be the same as in English. */
 const SHARED: Readonly<Record<string, string>> = {
   ar: '',
-  de: 'in browser details offline',
-  es: 'variante error no web',
+  de: 'in browser details offline an',
+  es: 'variante error no web has',
   fr: 'format image images description pause photo site non zoom page pages place moment go',
   it: 'in file browser',
   ja: '',

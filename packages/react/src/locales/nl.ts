@@ -47,7 +47,7 @@ export const nl: Locale = /* @__PURE__ */ createLocale({
         'Het bestand is niet meer leesbaar. Het is verplaatst, gewijzigd of verwijderd; kies het opnieuw.',
       network: 'De verbinding is verbroken. Controleer die en probeer het opnieuw.',
       stalled: 'Het uploaden komt niet verder. Probeer het opnieuw.',
-      'no-answer': 'De afbeelding is verzonden, maar er kwam geen antwoord. Probeer het opnieuw.',
+      'no-response': 'De afbeelding is verzonden, maar er kwam geen antwoord. Probeer het opnieuw.',
       interrupted:
         'De pagina is gesloten terwijl de afbeelding onderweg was. Kijk of die is aangekomen, of verzend die opnieuw.',
       'upload-url-spent': 'De toestemming om te uploaden is verlopen. Probeer het opnieuw.',
@@ -55,6 +55,7 @@ export const nl: Locale = /* @__PURE__ */ createLocale({
       forbidden: 'Je mag hier niets uploaden.',
       'endpoint-not-found':
         'Op dit adres worden geen afbeeldingen aangenomen. Neem contact op met de beheerder van de site.',
+      'image-not-found': 'Deze afbeelding bestaat niet meer.',
       conflict: 'Een andere afbeelding heeft dit kenmerk al.',
       'rate-limited': 'Dit zijn nu te veel verzoeken. Probeer het over een tijdje opnieuw.',
       refused: 'De afbeelding is niet aangenomen.',
@@ -174,7 +175,7 @@ export const nl: Locale = /* @__PURE__ */ createLocale({
     download: '{name} downloaden',
     downloadFailed: 'Het downloaden is mislukt',
     open: '{name} openen',
-    remove: '{name} verwijderen',
+    delete: '{name} verwijderen',
     more: 'Meer over {name}',
     details: {
       id: 'Kenmerk',
@@ -189,7 +190,7 @@ export const nl: Locale = /* @__PURE__ */ createLocale({
     selectAll: 'Alles selecteren',
     selected: '{count} geselecteerd',
     clearSelection: 'Selectie opheffen',
-    removeSelected: {
+    deleteSelected: {
       one: '{count} afbeelding verwijderen',
       other: '{count} afbeeldingen verwijderen',
     },

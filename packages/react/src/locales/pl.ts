@@ -50,7 +50,7 @@ export const pl: Locale = /* @__PURE__ */ createLocale<Form>({
         'Pliku nie można już odczytać. Został przeniesiony, zmieniony lub usunięty; wybierz go ponownie.',
       network: 'Połączenie zostało przerwane. Sprawdź je i spróbuj ponownie.',
       stalled: 'Przesyłanie stoi w miejscu. Spróbuj ponownie.',
-      'no-answer': 'Obraz został wysłany, ale nie nadeszła odpowiedź. Spróbuj ponownie.',
+      'no-response': 'Obraz został wysłany, ale nie nadeszła odpowiedź. Spróbuj ponownie.',
       interrupted:
         'Stronę zamknięto podczas przesyłania obrazu. Sprawdź, czy dotarł, albo wyślij go ponownie.',
       'upload-url-spent': 'Zezwolenie na przesłanie wygasło. Spróbuj ponownie.',
@@ -58,6 +58,7 @@ export const pl: Locale = /* @__PURE__ */ createLocale<Form>({
       forbidden: 'Nie masz uprawnień, aby przesyłać tu obrazy.',
       'endpoint-not-found':
         'Pod tym adresem nie można przesyłać obrazów. Powiadom administratora strony.',
+      'image-not-found': 'Ten obraz już nie istnieje.',
       conflict: 'Inny obraz ma już ten identyfikator.',
       'rate-limited': 'Zbyt wiele żądań naraz. Spróbuj ponownie za jakiś czas.',
       refused: 'Obraz nie został przyjęty.',
@@ -187,7 +188,7 @@ export const pl: Locale = /* @__PURE__ */ createLocale<Form>({
     download: 'Pobierz {name}',
     downloadFailed: 'Nie udało się pobrać',
     open: 'Otwórz {name}',
-    remove: 'Usuń {name}',
+    delete: 'Usuń {name}',
     more: 'Więcej: {name}',
     details: {
       id: 'Identyfikator',
@@ -207,7 +208,7 @@ export const pl: Locale = /* @__PURE__ */ createLocale<Form>({
     selectAll: 'Zaznacz wszystko',
     selected: 'Zaznaczono: {count}',
     clearSelection: 'Wyczyść zaznaczenie',
-    removeSelected: {
+    deleteSelected: {
       one: 'Usuń {count} obraz',
       few: 'Usuń {count} obrazy',
       many: 'Usuń {count} obrazów',

@@ -39,12 +39,13 @@ const CODES: Readonly<Record<UploadErrorCode, true>> = {
   'unreadable-file': true,
   network: true,
   stalled: true,
-  'no-answer': true,
+  'no-response': true,
   interrupted: true,
   'upload-url-spent': true,
   unauthorized: true,
   forbidden: true,
   'endpoint-not-found': true,
+  'image-not-found': true,
   conflict: true,
   'rate-limited': true,
   refused: true,
@@ -88,7 +89,7 @@ export function countedLabels({
   dropzone,
   gallery,
 }: Locale): Record<string, (n: number) => string> {
-  const { count, selected, removeSelected, deleted, restored, loaded } = gallery;
+  const { count, selected, deleteSelected, deleted, restored, loaded } = gallery;
   const { accept, maxFileSize } = { accept: ['image/jpeg'], maxFileSize: 10_485_760 };
   return {
     added: dropzone.added,
@@ -98,7 +99,7 @@ export function countedLabels({
     summary: (n) => dropzone.summary({ total: 100, done: n, failed: 0 }),
     summaryFailed: (n) => dropzone.summary({ total: 100, done: 0, failed: n }),
     hint: (n) => dropzone.hint({ accept, maxFileSize, maxFiles: n }),
-    ...{ count, selected, removeSelected, deleted, restored, loaded },
+    ...{ count, selected, deleteSelected, deleted, restored, loaded },
   };
 }
 
@@ -139,7 +140,7 @@ const namedDropzoneLabels = [
 ] as (keyof DropzoneLabels)[];
 const namedGalleryLabels = [
   ...['variants', 'reload', 'view', 'copy', 'copyMarkdown', 'copyHTML', 'download', 'open'],
-  ...['remove', 'more', 'select', 'deleteFailed'],
+  ...['delete', 'more', 'select', 'deleteFailed'],
 ] as (keyof GalleryLabels)[];
 
 /** Around a name, whichever. */

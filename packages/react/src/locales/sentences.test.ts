@@ -175,3 +175,20 @@ it('leaves a date that is none as it is', () => {
   expect(de.gallery.date('2026-11-01T12:00:00Z')).toMatch(/^01\.11\.2026, \d\d:\d\d$/);
   expect(de.gallery.date('soon')).toBe('soon');
 });
+
+describe('an error whose message speaks to whoever builds the app', () => {
+  const forBuilders = ['endpoint-not-found', 'invalid-response', 'app-error'] as const;
+
+  it.each(forBuilders)('is said in English in other words: %s', (code) => {
+    const error = failure(code);
+    expect(en.dropzone.error(error)).not.toContain(error.message);
+    expect(en.dropzone.failed(NAME, error)).toBe(`${NAME} failed. ${en.dropzone.error(error)}`);
+  });
+
+  it('is said in its own words where the service has said why', () => {
+    const apiErrors = [{ code: 10000, message: 'No session' }];
+    expect(en.dropzone.error(failure('unauthorized', { apiErrors }))).toBe(
+      failure('unauthorized').message,
+    );
+  });
+});

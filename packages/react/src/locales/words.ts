@@ -126,7 +126,7 @@ export interface GalleryWords<Form extends Rule = 'other'>
   details: Readonly<GalleryDetailLabels>;
   count: Counted<Form>;
   selected: Counted<Form>;
-  removeSelected: Counted<Form>;
+  deleteSelected: Counted<Form>;
   deleted: Counted<Form>;
   restored: Counted<Form>;
   loaded: Counted<Form>;

@@ -175,8 +175,6 @@ function updateImage(
   return requestRelay(imageURL(endpoint, id), init, isImage);
 }
 
-const IMAGE_NOT_FOUND = 5404;
-
 async function deleteImage(
   endpoint: string,
   id: string,
@@ -191,7 +189,7 @@ async function deleteImage(
 }
 
 function isGone(error: unknown): boolean {
-  return isUploadError(error) && error.apiErrors.some(({ code }) => code === IMAGE_NOT_FOUND);
+  return isUploadError(error) && error.code === 'image-not-found';
 }
 
 // The service answers with an empty object; the documentation also allows a text.

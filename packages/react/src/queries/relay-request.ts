@@ -1,5 +1,5 @@
 import { UploadError } from '@tintype/core';
-import { readResult } from '@tintype/core/answers';
+import { readResult } from '@tintype/core/responses';
 
 /** Where a relay is mounted unless the app says otherwise. */
 export const DEFAULT_ENDPOINT = '/api/images';
