@@ -138,7 +138,7 @@ export interface UploaderOptions {
   /**
    * When a picture is sent again by itself: after a refusal that says "not now" (408, 425, 429, 503),
    * with `Retry-After` obeyed, and after an unclear failure (a connection that died or stood still,
-   * another 5xx, an answer that broke off), when a Tintype relay has said that the picture is not stored
+   * another 5xx, a response that broke off), when a Tintype relay has said that the picture is not stored
    * yet, or the endpoint is `idempotent`. `false` leaves all retries to people.
    *
    * An endpoint that speaks the Images API is taken for idempotent, as the relay is; one that needs
@@ -148,7 +148,7 @@ export interface UploaderOptions {
    */
   retry?: Partial<RetryOptions> | false | undefined;
   /**
-   * How long to wait for bytes to leave and for the answer, in milliseconds.
+   * How long to wait for bytes to leave and for the response, in milliseconds.
    *
    * @default { stall: 30000, response: 120000 }
    */
@@ -174,7 +174,7 @@ export interface UploaderOptions {
   persist?: boolean | string | undefined;
   /** Makes the browser ask before the page is left while pictures are on their way. @default false */
   confirmLeave?: boolean | undefined;
-  /** Reads a successful answer of an endpoint that does not speak the Images API. */
+  /** Reads a successful response of an endpoint that does not speak the Images API. */
   parseResponse?: ((body: string, status: number) => Image) | undefined;
 
   /**

@@ -14,7 +14,7 @@ export interface RelayFault {
     | readonly RelayAction['type'][]
     | ((request: Request, action: RelayAction) => boolean)
     | undefined;
-  /** Milliseconds before anything else happens. With nothing else, the answer is right but late. */
+  /** Milliseconds before anything else happens. With nothing else, the response is right but late. */
   delay?: number | undefined;
   /** HTTP status of a refusal. @default 500 where there is a `code` or `message` */
   status?: number | undefined;
@@ -27,7 +27,7 @@ export interface RelayFault {
   /** More headers of a refusal, such as `Retry-After`. */
   headers?: Readonly<Record<string, string>> | undefined;
   /**
-   * Breaks the answer off, `'before'` anything was done or `'after'` it was: the picture is there then,
+   * Breaks the response off, `'before'` anything was done or `'after'` it was: the picture is there then,
    * and the browser cannot know.
    */
   cut?: 'before' | 'after' | undefined;
@@ -63,7 +63,7 @@ export class IntendedCut extends Error {
   override name = 'IntendedCut';
 }
 
-/** An answer whose connection breaks before there is anything of it. */
+/** A response whose connection breaks before there is anything of it. */
 export function brokenOff(): Response {
   const body = new ReadableStream({
     pull(controller) {

@@ -63,8 +63,8 @@ export interface RelayOptions {
   /** Sends requests to the Images API. @default the runtime's own way */
   fetch?: typeof fetch | undefined;
   /**
-   * Is told of each request, of each call of the Images API for it, and of the answer, for logs and traces.
-   * With it, answers say in `X-Request-Id` under which name that was told.
+   * Is told of each request, of each call of the Images API for it, and of the response, for logs and traces.
+   * With it, responses say in `X-Request-Id` under which name that was told.
    */
   onEvent?: ((event: RelayEvent) => void) | undefined;
   /** What goes wrong on purpose, for tests and demonstrations. @default nothing */

@@ -24,7 +24,7 @@ export type RateLimitVerdict = TooManyRequests | Response | null | undefined;
 /**
  * Asks the app whether a request comes too soon.
  *
- * @returns the app's own answer, or `null` where the request may go on.
+ * @returns the app's own response, or `null` where the request may go on.
  * @throws ApiRefusal 429, or 500 when the app throws: a broken count must not let everybody through.
  */
 export async function checkRate(

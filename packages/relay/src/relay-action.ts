@@ -4,7 +4,7 @@ export type RelayAction =
   /** To send one picture straight to the image service, with a one-time upload URL. */
   | { type: 'direct-upload' }
   | { type: 'list' }
-  /** To know whether an upload that ended without an answer got through. */
+  /** To know whether an upload that ended without a response got through. */
   | { type: 'find'; key: string }
   | { type: 'get'; id: string }
   /** To change metadata, or whether the picture is private. */

@@ -57,7 +57,7 @@ export interface Report {
   tell(event: OwnFacts<RelayEvent>): void;
   /** What the request wants. */
   note(action: RelayAction['type']): void;
-  /** Tells the answer, and writes on it under which name everything was told. */
+  /** Tells the response, and writes on it under which name everything was told. */
   end(answer: Response): Promise<Response>;
 }
 

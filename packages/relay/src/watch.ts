@@ -3,14 +3,14 @@ import { ApiRefusal } from '@tintype/core/images';
 /** How long a request may stand still. */
 export interface Timeouts {
   /**
-   * Milliseconds from the last byte of a request to the beginning of the image service's answer.
+   * Milliseconds from the last byte of a request to the beginning of the image service's response.
    *
    * @default 60000
    */
   response?: number | undefined;
   /**
    * Milliseconds without a byte, while one is waited for: from the browser (408), or for the image
-   * service to take one or to go on with its answer (504).
+   * service to take one or to go on with its response (504).
    *
    * @default 30000
    */

@@ -15,7 +15,7 @@ export interface ImagesServerOptions {
   /** The API token that callers must send as `Authorization: Bearer …`. */
   token: string;
   /**
-   * Origin of the delivery URLs in answers, where people reach this server under another address,
+   * Origin of the delivery URLs in responses, where people reach this server under another address,
    * such as through a proxy.
    *
    * @default the address that it listens on

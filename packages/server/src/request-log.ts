@@ -5,20 +5,20 @@ import type { RequestListener } from 'node:http';
 export interface RequestLogEntry {
   /** When it came: ISO 8601, in UTC. */
   time: string;
-  /** Also in the answer's header `X-Request-Id`. */
+  /** Also in the response's header `X-Request-Id`. */
   id: string;
   method: string;
   /** Without its query; of a one-time upload URL, without what makes it usable. */
   path: string;
-  /** Of the answer, or 0 when the connection ended before there was one. */
+  /** Of the response, or 0 when the connection ended before there was one. */
   status: number;
   /** The service's number for what went wrong, or `null`. */
   code: number | null;
   /** Bytes that were sent, the head included. */
   bytes: number;
-  /** Milliseconds from the request's head to the end of the answer. */
+  /** Milliseconds from the request's head to the end of the response. */
   ms: number;
-  /** Whether the answer was sent to its end. */
+  /** Whether the response was sent to its end. */
   complete: boolean;
 }
 
@@ -56,7 +56,7 @@ export function logRequests(answer: RequestListener, log: RequestLog): RequestLi
   };
 }
 
-/** A log that fails, such as a full disk behind it, stops no answer. */
+/** A log that fails, such as a full disk behind it, stops no response. */
 function tell(log: RequestLog, entry: RequestLogEntry): void {
   try {
     log(entry);

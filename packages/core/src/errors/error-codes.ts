@@ -12,7 +12,7 @@
  * | `broken-image` | the bytes of the picture are damaged or contradict its format, so that it could not be shrunk, or nobody can say what its metadata would tell | open and save it with another program, or choose another picture |
  * | `preparation-failed` | the picture could not be shrunk or cleaned of its metadata here: not enough memory, not enough time, or the code for it could not be loaded | retry; else choose a smaller picture |
  * | `unreadable-file` | the file was moved, changed or deleted after it was chosen | choose it again |
- * | `network` | no answer: offline, the connection was cut, or the answer may not be read across origins | retry |
+ * | `network` | no response: offline, the connection was cut, or the response may not be read across origins | retry |
  * | `stalled` | no byte has left for `timeouts.stall` | retry |
  * | `no-response` | all bytes have left, and no response came for `timeouts.response` | retry |
  * | `interrupted` | the page was closed while the picture was on its way, and nobody can tell whether it arrived | look whether it is there; else retry |
@@ -25,7 +25,7 @@
  * | `rate-limited` | 429: too many requests | wait for `retryAfter` |
  * | `refused` | any other 4xx: the service will not take this picture | see `apiErrors` |
  * | `service-failed` | 5xx: the service or the endpoint broke | retry later |
- * | `invalid-response` | the answer is no envelope of the Images API with `success: true` and an image: a login page, a proxy's page, empty or cut short | check what answers at `endpoint` |
+ * | `invalid-response` | the response is no envelope of the Images API with `success: true` and an image: a login page, a proxy's page, empty or cut short | check what answers at `endpoint` |
  * | `app-error` | a function that the app passed in (`metadata`, `headers`) threw; see `cause` | correct the function |
  */
 export type UploadErrorCode =

@@ -3,7 +3,7 @@ import { isRetryable, type UploadErrorCode } from './error-codes.ts';
 
 /** What is known about a failure besides its code. */
 export interface UploadErrorFacts {
-  /** HTTP status of the answer, where there was one. */
+  /** HTTP status of the response, where there was one. */
   status?: number | undefined;
   /** How long the service asks to wait, in milliseconds. */
   retryAfter?: number | undefined;
@@ -23,7 +23,7 @@ export class UploadError extends Error {
   readonly code: UploadErrorCode;
   /** `true` when the same picture, sent again, could be taken. */
   readonly retryable: boolean;
-  /** HTTP status of the answer, where there was one. */
+  /** HTTP status of the response, where there was one. */
   readonly status: number | undefined;
   /** How long the service asks to wait, in milliseconds. */
   readonly retryAfter: number | undefined;

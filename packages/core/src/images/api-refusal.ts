@@ -1,11 +1,11 @@
 /** A refusal in the terms of the Images API, for whoever answers in its name. */
 export class ApiRefusal extends Error {
   override readonly name = 'ApiRefusal';
-  /** HTTP status of the answer. */
+  /** HTTP status of the response. */
   readonly status: number;
   /** Cloudflare's number for the reason. */
   readonly code: number;
-  /** More headers of the answer. */
+  /** More headers of the response. */
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(

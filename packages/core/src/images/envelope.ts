@@ -7,18 +7,18 @@ export interface ApiError {
   message: string;
 }
 
-/** Every answer of the Images API, whether it went well or not. */
+/** Every response of the Images API, whether it went well or not. */
 export type Envelope<Result> =
   | { success: true; result: Result; errors: ApiError[]; messages: unknown[] }
   | { success: false; result: null; errors: ApiError[]; messages: unknown[] };
 
-/** What an answer turned out to be: a result, or the reasons why there is none. */
+/** What a response turned out to be: a result, or the reasons why there is none. */
 export type Reading<Result> =
   | { ok: true; result: Result }
   | { ok: false; apiErrors: ApiError[]; malformed: boolean };
 
 /**
- * Reads the body of an answer of the Images API, in both forms that it has: a JSON envelope, and
+ * Reads the body of a response of the Images API, in both forms that it has: a JSON envelope, and
  * the older plain text `ERROR 5404: Image not found`.
  *
  * Nothing counts as a result unless the envelope says `success: true` and `isResult` accepts what

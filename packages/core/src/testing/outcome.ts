@@ -11,7 +11,7 @@ export interface Course {
   delay?: number | undefined;
   /**
    * Stays after the last progress until `release()` is called. At a share of 1 all bytes have left, and
-   * it is the answer that is awaited. @default false */
+   * it is the response that is awaited. @default false */
   held?: boolean | undefined;
 }
 
@@ -23,7 +23,7 @@ export interface StoredOutcome extends Course {
 
 /** The connection breaks. */
 export interface CutOutcome extends Course {
-  /** Whether the picture is stored, and only the answer lost. */
+  /** Whether the picture is stored, and only the response lost. */
   cut: 'before-storing' | 'after-storing';
 }
 
@@ -51,7 +51,7 @@ export type Outcome =
   | 'stored'
   /** The connection breaks, and nothing is stored. */
   | 'cut'
-  /** The picture is stored, and the answer is lost. */
+  /** The picture is stored, and the response is lost. */
   | 'cut-after-storing'
   | StoredOutcome
   | CutOutcome
@@ -146,7 +146,7 @@ function refusal({ status, code, message, retryAfterSeconds }: RefusedOutcome): 
   return { ...answer, headers: { ...answer.headers, 'retry-after': String(retryAfterSeconds) } };
 }
 
-/** An answer in the envelope of the Images API. */
+/** A response in the envelope of the Images API. */
 export function envelope(status: number, result: unknown, errors: ApiError[] = []): FakeAnswer {
   const success = errors.length === 0;
   return {

@@ -5,7 +5,7 @@ import { call } from './call.ts';
 import { isSuccessful } from './response.ts';
 import type { Delivery } from './transport.ts';
 
-/** What has become of a picture whose upload ended without an answer. */
+/** What has become of a picture whose upload ended without a response. */
 export type Findings =
   | Image
   /** Its reserved place is still empty. */
@@ -21,7 +21,7 @@ const IMAGE_NOT_FOUND = 5404;
  * Asks a Tintype relay what has become of a picture: `GET /:id` of its direct upload, or
  * `GET /keys/:key`.
  *
- * @throws UploadError `network` or `no-response` when there is no answer, or `service-failed` when the
+ * @throws UploadError `network` or `no-response` when there is no response, or `service-failed` when the
  * relay could not find out; the signal's reason when it was aborted.
  */
 export async function findStored(

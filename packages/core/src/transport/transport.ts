@@ -15,7 +15,7 @@ export interface Delivery {
 export interface Timeouts {
   /** Without a byte that leaves. */
   stall: number;
-  /** For an answer, once all bytes have left. */
+  /** For a response, once all bytes have left. */
   response: number;
 }
 
@@ -24,7 +24,7 @@ export interface UploadRequest extends Delivery {
   file: File;
   /** Form fields that go before the file. */
   fields: Readonly<Record<string, string>>;
-  /** Reads an answer that is not an envelope of the Images API. */
+  /** Reads a response that is not an envelope of the Images API. */
   parseResponse?: ((body: string, status: number) => Image) | undefined;
 }
 

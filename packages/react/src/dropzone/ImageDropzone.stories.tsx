@@ -151,6 +151,7 @@ export const StorageFull: Story = {
 };
 
 export const Many: Story = {
+  tags: ['behaviour'],
   args: {
     upload: createUploadHandle({
       items: photos(300),

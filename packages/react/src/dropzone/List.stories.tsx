@@ -109,6 +109,7 @@ const tenThousand = createUploadHandle({
 
 /** Of ten thousand pictures, only those near the screen are in the page. */
 export const TenThousand: Story = {
+  tags: ['behaviour'],
   // Not among the controls, which are sent from one frame to the other.
   render: () => <ImageDropzone upload={tenThousand} />,
   play: async ({ canvasElement }) => {

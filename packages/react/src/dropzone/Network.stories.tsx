@@ -47,6 +47,7 @@ function OverNetwork({ network: script, options }: OverNetworkProps): ReactEleme
 const meta: Meta<typeof OverNetwork> = {
   title: 'ImageDropzone/Slow and failing networks',
   component: OverNetwork,
+  tags: ['behaviour'],
   // Waits are of random length. Here they are of the middle one.
   beforeEach: () => {
     const { random } = Math;

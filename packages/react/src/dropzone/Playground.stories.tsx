@@ -95,6 +95,7 @@ const range = (min: number, max: number, step: number) => ({
 const meta: Meta<typeof Playground> = {
   title: 'ImageDropzone/Playground',
   component: Playground,
+  tags: ['behaviour'],
   args: {
     disabled: false,
     paste: 'zone',

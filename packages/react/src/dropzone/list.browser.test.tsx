@@ -173,7 +173,10 @@ it('shows initial images as done, and removes them', async () => {
 
 it('tells people what they can do about a mistake in the app, and the console what the mistake is', async () => {
   const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  const transport = createFakeTransport([{ text: '', status: 404 }, { text: '', status: 404 }]);
+  const transport = createFakeTransport([
+    { text: '', status: 404 },
+    { text: '', status: 404 },
+  ]);
   render(<ImageDropzone endpoint="/api/images" />);
   const button = await screen.findByRole('button', { name: 'Choose pictures' });
   await chooseFiles(button, [createJPEG({ name: 'a.jpg' }), createJPEG({ name: 'b.jpg' })]);

@@ -81,6 +81,7 @@ const range = (min: number, max: number, step: number) => ({
 const meta: Meta<typeof Playground> = {
   title: 'VariantGallery/Playground',
   component: Playground,
+  tags: ['behaviour'],
   args: {
     count: 6,
     loading: false,

@@ -174,6 +174,7 @@ export const HostileURLs: Story = {
 
 /** Few of them are in the page. */
 export const TenThousand: Story = {
+  tags: ['behaviour'],
   args: { images: many(10_000), onDelete: fn() },
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);

@@ -19,9 +19,9 @@ export interface RelayRequest extends RequestInit {
 }
 
 /**
- * Asks the relay and reads its answer.
+ * Asks the relay and reads its response.
  *
- * @throws UploadError when there is no answer, or none with a usable result.
+ * @throws UploadError when there is no response, or none with a usable result.
  */
 export async function requestRelay<Result>(
   url: string,

@@ -20,7 +20,7 @@ export interface Fault {
    * @default all
    */
   on?: FaultRoute | readonly FaultRoute[] | ((request: IncomingMessage) => boolean) | undefined;
-  /** Milliseconds before anything else happens. With nothing else, the answer is right but late. */
+  /** Milliseconds before anything else happens. With nothing else, the response is right but late. */
   delay?: number | undefined;
   /** HTTP status of a refusal. @default 500 where there is a `code` or `message` */
   status?: number | undefined;
@@ -33,7 +33,7 @@ export interface Fault {
   /** More headers of a refusal, such as `Retry-After`. */
   headers?: Readonly<Record<string, string>> | undefined;
   /**
-   * Cuts the connection, `'before'` anything was stored or `'after'` it was, in place of the answer: the
+   * Cuts the connection, `'before'` anything was stored or `'after'` it was, in place of the response: the
    * picture is there then, and the client cannot know.
    */
   cut?: 'before' | 'after' | undefined;
