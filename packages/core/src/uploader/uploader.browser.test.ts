@@ -91,7 +91,7 @@ describe('what an endpoint may answer', () => {
     ['truncated-json', 'invalid-response'],
     ['null-result', 'invalid-response'],
     ['success-false', 'refused'],
-    ['text-error', 'endpoint-not-found'],
+    ['text-error', 'image-not-found'],
     ['413', 'file-too-large'],
     ['500', 'service-failed'],
     ['502', 'service-failed'],

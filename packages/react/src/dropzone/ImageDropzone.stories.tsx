@@ -98,7 +98,7 @@ export const Processing: Story = one(photo('processing'), /Finishing/);
 export const Retrying: Story = one(photo('retrying'), /Second try soon.*slow down/);
 export const Paused: Story = one(photo('paused'), /Paused/);
 export const Done: Story = one(photo('done'), /Uploaded/);
-export const Failed: Story = one(photo('failed'), /Failed.*connection failed/);
+export const Failed: Story = one(photo('failed'), /Failed.*connection was lost/);
 export const Canceled: Story = one(photo('canceled'), /Canceled/);
 
 /** Nobody has pressed “Upload” yet. */

@@ -269,13 +269,13 @@ describe('9: as people have set up their browsers', () => {
 });
 
 it('10: an error is words and an icon, belongs to its control, and stays', () => {
-  const error = new UploadError('network', 'The connection failed. Try again.');
+  const error = new UploadError('network', 'No message of the engine.');
   show([item('failed', { error })]);
   const row = screen.getByRole('listitem');
   expect(row.querySelector('.tt-item-status .tt-icon')).not.toBeNull();
   const retry = screen.getByRole('button', { name: 'Retry beach.jpg' });
   const description = document.getElementById(retry.getAttribute('aria-describedby') ?? '');
-  expect(description?.textContent).toBe('The connection failed. Try again.');
+  expect(description?.textContent).toBe('The connection was lost. Check it and try again.');
 });
 
 it('11: thumbnails and icons say nothing that stands beside them already', () => {
