@@ -8,7 +8,7 @@ import { countKept, keepStormSite } from './storm-site.ts';
 import { digest, startStormStack } from './storm-stack.ts';
 
 // `pnpm storm` sends more, and takes any seed.
-const FILES = Number(process.env.STORM_FILES ?? 150);
+const FILES = Number(process.env.STORM_FILES ?? 75);
 const SEED = Number(process.env.STORM_SEED ?? 20_261_124);
 const SHARE = 0.3;
 const RELOADS = 5;
