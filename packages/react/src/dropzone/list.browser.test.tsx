@@ -173,19 +173,19 @@ it('shows initial images as done, and removes them', async () => {
 
 it('tells people what they can do about a mistake in the app, and the console what the mistake is', async () => {
   const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  const transport = createFakeTransport([
-    { text: '', status: 404 },
-    { text: '', status: 404 },
-  ]);
+  const transport = createFakeTransport([{ text: '', status: 404 }]);
   render(<ImageDropzone endpoint="/api/images" />);
   const button = await screen.findByRole('button', { name: 'Choose pictures' });
-  await chooseFiles(button, [createJPEG({ name: 'a.jpg' }), createJPEG({ name: 'b.jpg' })]);
-  expect(await screen.findAllByText(/not taken at this address/)).toHaveLength(2);
+  await chooseFiles(button, [createJPEG()]);
+  expect(await screen.findByText(/not taken at this address/)).toBeTruthy();
   await waitFor(() => expect(log).toHaveBeenCalled());
   const told = log.mock.calls.map(([error]) => error);
   log.mockRestore();
   transport.restore();
   expect(told).toMatchObject([
-    { code: 'endpoint-not-found', message: expect.stringContaining('Check the endpoint option') },
+    {
+      code: 'endpoint-not-found',
+      message: expect.stringContaining('Check the endpoint option'),
+    },
   ]);
 });
