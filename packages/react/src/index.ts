@@ -25,6 +25,7 @@ export type {
   GalleryLabels,
   LightboxLabels,
 } from './anatomy/gallery-labels.ts';
+export type { PartComponents, PartRender } from './anatomy/parts.tsx';
 export type { ClassNames, DropzoneSlot, GallerySlot } from './anatomy/slots.ts';
 export type { DropzoneAreaProps } from './dropzone/DropzoneArea.tsx';
 export type { DropzoneItemProps } from './dropzone/DropzoneItem.tsx';

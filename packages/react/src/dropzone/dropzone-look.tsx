@@ -3,11 +3,11 @@ import {
   type ComponentType,
   createContext,
   type Provider,
-  type ReactElement,
   type ReactNode,
   useContext,
 } from 'react';
 import type { AreaLabels, DropzoneLabels } from '../anatomy/dropzone-labels.ts';
+import { type PartComponents, type PartRender, renderPart } from '../anatomy/parts.tsx';
 import type { ClassNames, DropzoneSlot } from '../anatomy/slots.ts';
 import type { DropzoneAreaProps } from './DropzoneArea.tsx';
 import type { DropzoneItemProps } from './DropzoneItem.tsx';
@@ -46,18 +46,10 @@ export interface DropzonePartProps {
 export type DropzonePart = keyof DropzonePartProps;
 
 /** A component for each part. */
-export type DropzoneComponents = { [Part in DropzonePart]: ComponentType<DropzonePartProps[Part]> };
+export type DropzoneComponents = PartComponents<DropzonePartProps>;
 
-/**
- * For parts that are to be wrapped or left out: a function of the part's props and of the part as it
- * would be. In contrast to a component it may be written in place, since it is called and not mounted.
- */
-export type DropzoneRender = {
-  [Part in DropzonePart as Uncapitalize<Part>]?: (
-    props: DropzonePartProps[Part],
-    original: ReactElement,
-  ) => ReactNode;
-};
+/** Functions that wrap parts or leave them out. */
+export type DropzoneRender = PartRender<DropzonePartProps>;
 
 /** What all parts share, and what does not change while pictures move. */
 export interface DropzoneLook {
@@ -106,10 +98,5 @@ export function DropzonePart<Part extends DropzonePart>({
 }): ReactNode {
   const { components, render } = useAreaLook();
   const Component = components[part] as ComponentType<DropzonePartProps[Part]>;
-  const original = <Component {...props} />;
-  const name = (part.charAt(0).toLowerCase() + part.slice(1)) as Uncapitalize<Part>;
-  const wrap = render[name] as
-    | ((props: DropzonePartProps[Part], original: ReactElement) => ReactNode)
-    | undefined;
-  return wrap ? wrap(props, original) : original;
+  return renderPart(part, Component, props, render);
 }

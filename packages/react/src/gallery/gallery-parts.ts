@@ -1,6 +1,6 @@
 import type { Image, Variant } from '@tintype/core';
-import type { ComponentType, ReactElement, ReactNode } from 'react';
 import type { GalleryLabels, PictureWallLabels } from '../anatomy/gallery-labels.ts';
+import type { PartComponents, PartRender } from '../anatomy/parts.tsx';
 import type { ClassNames, GallerySlot } from '../anatomy/slots.ts';
 import type { PictureFacts } from './picture-facts.ts';
 
@@ -102,18 +102,10 @@ export interface GalleryPartProps {
 export type GalleryPart = keyof GalleryPartProps;
 
 /** A component for each part. */
-export type GalleryComponents = { [Part in GalleryPart]: ComponentType<GalleryPartProps[Part]> };
+export type GalleryComponents = PartComponents<GalleryPartProps>;
 
-/**
- * For parts that are to be wrapped or left out: a function of the part's props and of the part as it
- * would be. In contrast to a component it may be written in place, since it is called and not mounted.
- */
-export type GalleryRender = {
-  [Part in GalleryPart as Uncapitalize<Part>]?: (
-    props: GalleryPartProps[Part],
-    original: ReactElement,
-  ) => ReactNode;
-};
+/** Functions that wrap parts or leave them out. */
+export type GalleryRender = PartRender<GalleryPartProps>;
 
 /** What can be done with pictures, for every part of a gallery. */
 export interface GalleryHandlers {
