@@ -35,6 +35,7 @@ it('exports these names and no others', () => {
     'HEADER_LENGTH',
     'SIGNATURE_LENGTH',
     'mediaTypeOf',
+    'needsMoreBytes',
     'readHeader',
     'stripMetadata',
     'totalPixels',

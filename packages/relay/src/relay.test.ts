@@ -44,6 +44,7 @@ describe('uploading', () => {
 
   it.each([
     ['words under the name of a picture', Buffer.from('only words'), 415, 5455],
+    ['comments with no drawing behind them', Buffer.from(`${'<!---->'.repeat(72)}x`), 415, 5455],
     ['an empty file', Buffer.alloc(0), 400, 5400],
   ])('refuses %s before anything is passed on', async (_, bytes, status, code) => {
     const { relay, sent } = relayWith(() => envelope(image()));

@@ -1,7 +1,6 @@
-import { mediaTypeOf, SIGNATURE_LENGTH } from '@tintype/core/formats';
+import { mediaTypeOf, needsMoreBytes } from '@tintype/core/formats';
 import { ApiRefusal, badRequest, imageTooLarge, limits, notAForm } from '@tintype/core/images';
 import { limitBytes } from './byte-limit.ts';
-import { join } from './byte-window.ts';
 import { type ClientFields, readClientField } from './client-fields.ts';
 import { type FormPart, type FormReader, openForm, type ReadBytes } from './multipart-reader.ts';
 import type { ResolvedLimits } from './permission.ts';
@@ -113,13 +112,32 @@ async function openFile(
 
 /** Reads until there are enough bytes to tell the type, or no more. */
 async function readStart(read: ReadBytes): Promise<Uint8Array> {
-  let start: Uint8Array = new Uint8Array();
-  while (start.length < SIGNATURE_LENGTH) {
-    const chunk = await read();
-    if (!chunk) break;
-    start = start.length === 0 ? chunk : join(start, chunk);
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  let enough = 1;
+  for (let chunk = await read(); chunk; chunk = await read()) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length < enough) continue;
+    const start = concat(chunks, length);
+    if (!needsMoreBytes(start)) return start;
+    chunks.splice(0, chunks.length, start);
+    // However small the pieces are, each byte is looked at a few times only.
+    enough = 2 * length;
   }
-  return start;
+  return concat(chunks, length);
+}
+
+function concat(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const [first] = chunks;
+  if (first && chunks.length === 1) return first;
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
 }
 
 function formTooLong(): ApiRefusal {

@@ -5,6 +5,6 @@ export type { Orientation } from './exif.ts';
 export { readHeader } from './header.ts';
 export type { ImageHeader } from './image-header.ts';
 export { totalPixels } from './image-header.ts';
-export { mediaTypeOf, SIGNATURE_LENGTH } from './media-type.ts';
+export { mediaTypeOf, needsMoreBytes, SIGNATURE_LENGTH } from './media-type.ts';
 export type { StripLevel } from './strip-metadata.ts';
 export { stripMetadata } from './strip-metadata.ts';
