@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { caseFile } from '../../test/case-file.ts';
 import { growth, LINEAR } from '../../test/growth.ts';
 import { mediaTypeOf, needsMoreBytes, SIGNATURE_LENGTH } from './media-type.ts';
 
 const require = createRequire(import.meta.url);
-const caseFile = (name: string) =>
-  readFileSync(new URL(`../../test/cases/${name}`, import.meta.url));
 const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const box = (brand: string, more = '') => latin1(`\0\0\0\x20ftyp${brand}\0\0\0\0${more}`);
 

@@ -1,10 +1,11 @@
-import type { Block, BlockKind } from './block.ts';
+import type { Block, BlockKind, Remains } from './block.ts';
 import { type ByteSource, copyOf, createByteSource } from './byte-source.ts';
 import { orientationOnly, readExif, setUpright } from './exif.ts';
 import { withoutLocation } from './exif-location.ts';
 import { gifBlocks } from './gif.ts';
 import { heifBlocks } from './heif.ts';
 import { exifSegment, jpegBlocks } from './jpeg.ts';
+import { createPieces, LARGE, type Pieces } from './pieces.ts';
 import { exifChunk, pngBlocks } from './png.ts';
 import { exifWebPChunk, webpBlocks } from './webp.ts';
 
@@ -126,16 +127,28 @@ async function join(blob: Blob, source: ByteSource, parts: Part[]): Promise<Blob
     'bytes' in part ? part.bytes.length : part.block.end - part.block.start;
   const size = parts.reduce((sum, part) => sum + length(part), 0);
   const kinds = new Set(parts.map(({ kind }) => kind));
-  const pieces: BlobPart[] = [];
+  const pieces = createPieces(blob.type);
   for (const part of merged(parts)) {
-    if ('bytes' in part) pieces.push(part.bytes);
-    else if (!part.block.rewrite) pieces.push(blob.slice(part.block.start, part.block.end));
-    else {
-      const { start, end, rewrite } = part.block;
-      pieces.push(rewrite(await source.read(start, end - start), { size, kinds }));
-    }
+    if ('bytes' in part) pieces.add(part.bytes);
+    else await addBlock(pieces, part.block, { blob, source, remains: { size, kinds } });
   }
-  return new Blob(pieces, { type: blob.type });
+  return pieces.join();
+}
+
+interface Joining {
+  blob: Blob;
+  source: ByteSource;
+  remains: Remains;
+}
+
+async function addBlock(
+  pieces: Pieces,
+  { start, end, rewrite }: Block,
+  { blob, source, remains }: Joining,
+): Promise<void> {
+  if (rewrite) pieces.add(rewrite(await source.read(start, end - start), remains));
+  else if (end - start > LARGE) pieces.addBlob(blob.slice(start, end));
+  else pieces.add(copyOf(await source.read(start, end - start)));
 }
 
 /** Neighbours that stay as they are become one. A blob of thousands of pieces would be slow to read. */
