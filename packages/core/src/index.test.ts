@@ -33,6 +33,7 @@ it('exports these names and no others', () => {
   expect(Object.keys(formats).sort()).toEqual([
     'BrokenFormat',
     'HEADER_LENGTH',
+    'NotUnderstood',
     'SIGNATURE_LENGTH',
     'mediaTypeOf',
     'needsMoreBytes',

@@ -1,7 +1,8 @@
 export type { UploadErrorCode } from './errors/error-codes.ts';
 export type { UploadErrorFacts } from './errors/upload-error.ts';
 export { isUploadError, UploadError } from './errors/upload-error.ts';
-export type { StripLevel } from './formats/strip-metadata.ts';
+export type { Prepared } from './formats/prepared.ts';
+export type { StripLevel } from './formats/strip-level.ts';
 export type { ApiError } from './images/envelope.ts';
 export type { DirectUpload, Image, Variant } from './images/image.ts';
 export { variantsOf, variantURL } from './images/image.ts';

@@ -1,5 +1,5 @@
 import type { UploadError } from './errors/upload-error.ts';
-import type { StripLevel } from './formats/strip-metadata.ts';
+import type { StripLevel } from './formats/strip-level.ts';
 import type { Image } from './images/image.ts';
 import { acceptedTypes, limits } from './images/limits.ts';
 import type { IntakeRules } from './intake/rules.ts';
@@ -17,9 +17,10 @@ export type Metadata = Record<string, unknown>;
 /** What may be done to a picture before it is sent. */
 export interface PreparationOptions {
   /**
-   * Pixels of the longer side at most. Larger pictures are shrunk, smaller ones left alone. The result
-   * may be up to 2 % smaller, where a JPEG can so be decoded straight to its final size, in half the
-   * time.
+   * Pixels of the longer side at most. Larger images are shrunk, whatever their bytes become; smaller
+   * ones, animations and drawings are left alone, and so is what the browser cannot decode (HEIC in
+   * most). The result may be up to 2 % smaller, where a JPEG can so be decoded straight to its final
+   * size, in half the time.
    *
    * Setting it also lets in what is over the service's limits, and shrinks it until it fits.
    *
@@ -53,8 +54,10 @@ export interface PreparationOptions {
 /** {@link PreparationOptions}, and what pictures become. */
 export interface UploadPreparationOptions extends PreparationOptions {
   /**
-   * A type to bring pictures to: `'image/jpeg'`, `'image/webp'` or `'image/png'`. Not animations and
-   * drawings, not what would become larger, and JPEG not for what has transparent pixels.
+   * Converts images to this type, whatever their bytes become: `'image/jpeg'`, `'image/webp'` or
+   * `'image/png'`. Animations and drawings keep their type, and images with transparent
+   * pixels become WebP where JPEG is wanted. An
+   * image that the browser cannot decode (HEIC in most) fails with `preparation-failed`.
    *
    * @default each its own
    */

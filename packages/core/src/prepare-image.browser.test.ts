@@ -36,15 +36,38 @@ describe('shrinking', () => {
   it('never enlarges, and leaves what needs nothing as it is', async () => {
     const small = file(await quarters(), 'a.jpg', 'image/jpeg');
     const prepared = await prepareImage(small, { maxSide: 4000, quality: 0.1 });
-    expect(prepared).toEqual({ file: small, width: 320, height: 240 });
+    expect(prepared).toEqual({
+      file: small,
+      width: 320,
+      height: 240,
+      prepared: 'copied',
+    });
     expect(prepared.file).toBe(small);
   });
 
-  it('never returns more bytes than it was given', async () => {
+  it('converts also what becomes larger', async () => {
     const photo = await realPhoto('exif/test/short-ascii-MM.jpg');
-    const { file: same, width } = await prepareImage(photo, { type: 'image/png' });
-    expect(same.size).toBeLessThanOrEqual(photo.size);
-    expect([same.type, width]).toEqual(['image/jpeg', 480]);
+    const { file: png, width, prepared } = await prepareImage(photo, { type: 'image/png' });
+    expect(png.size).toBeGreaterThan(photo.size);
+    expect([png.type, width, prepared]).toEqual(['image/png', 480, 'encoded']);
+    for (const name of ['avif', 'gif', 'webp'] as const) {
+      const { file: made } = await prepareImage(await rareFile(RARE[name], 'a'), {
+        type: 'image/jpeg',
+      });
+      expect(made.type, name).toBe(name === 'avif' ? 'image/jpeg' : `image/${name}`);
+    }
+  });
+
+  it('keeps to the longest side also where fewer pixels take more bytes', async () => {
+    const canvas = new OffscreenCanvas(1200, 900);
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('no canvas');
+    for (let n = 0; n < 600; n++) context.fillRect(2 * n, 0, 1, 900);
+    for (let n = 0; n < 450; n++) context.fillRect(0, 2 * n, 1200, 1);
+    const plain = file(await canvas.convertToBlob({ type: 'image/png' }));
+    const { file: small, width, prepared } = await prepareImage(plain, { maxSide: 1111 });
+    expect([width, prepared]).toEqual([1111, 'encoded']);
+    expect(small.size).toBeGreaterThan(plain.size);
   });
 
   it.each(ORIENTATIONS)('turns a picture of orientation %i once', async (orientation) => {
@@ -108,7 +131,6 @@ describe('shrinking', () => {
     const header = await readHeader(picture);
     expect(header).toMatchObject({ width: 32, height: 24 });
     const { file: small } = await prepareImage(picture, { maxSide: 16, type: 'image/jpeg' });
-    // What is so small may have become larger, and is then sent as it was.
     expect((await look(small)).seen).toBe('RGBW');
   });
 
@@ -117,9 +139,14 @@ describe('shrinking', () => {
     const head = [0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 200, 0, 200, 0, 0x80, 0, 0, 0, 0, 0, 9, 9, 9];
     const gif = file(Uint8Array.from([...head, ...frames, ...frames, 0x3b]), 'a.gif', 'image/gif');
     const options = { maxSide: 10, type: 'image/jpeg' };
-    expect(await prepareImage(gif, options)).toEqual({ file: gif, width: 200, height: 200 });
+    expect(await prepareImage(gif, options)).toMatchObject({ file: gif, prepared: 'copied' });
     const svg = file('<svg xmlns="http://www.w3.org/2000/svg"/>', 'a.svg', 'image/svg+xml');
-    expect(await prepareImage(svg, options)).toEqual({ file: svg, width: null, height: null });
+    expect(await prepareImage(svg, options)).toEqual({
+      file: svg,
+      width: null,
+      height: null,
+      prepared: 'copied',
+    });
   });
 });
 

@@ -1,12 +1,15 @@
 import { unreadableFile } from './errors/unreadable-file.ts';
 import { UploadError } from './errors/upload-error.ts';
+import type { Prepared } from './formats/prepared.ts';
 import { type PreparationOptions, resolvePreparation } from './options.ts';
 
 /** Options of {@link prepareImage}. */
 export interface PrepareImageOptions extends Omit<PreparationOptions, 'thumbHash'> {
   /**
-   * A type to bring the picture to: `'image/jpeg'`, `'image/webp'` or `'image/png'`. Not animations and
-   * drawings, not what would become larger, and JPEG not for what has transparent pixels.
+   * Converts the image to this type, whatever its bytes become: `'image/jpeg'`, `'image/webp'` or
+   * `'image/png'`. Animations and drawings keep their type, and images with transparent
+   * pixels become WebP where JPEG is wanted.
+   * Where the browser cannot decode the image (HEIC in most), preparation fails.
    *
    * @default its own
    */
@@ -20,12 +23,14 @@ export interface PreparedImage {
   /** Pixels as shown, or `null` where the format does not say. */
   width: number | null;
   height: number | null;
+  /** Whether the bytes are those of the file, the file without its metadata, or newly encoded pixels. */
+  prepared: Prepared;
 }
 
 /**
- * Shrinks, converts and strips a picture, in a worker. Never enlarges it, never returns more bytes than
- * it was given, never touches the pixels of animations and drawings, and only draws a picture anew where
- * it must.
+ * Shrinks, converts and strips an image, in a worker. Never enlarges it, never touches the pixels of
+ * animations and drawings, and only encodes an image again where it must. What is only stripped never has
+ * more bytes than before; what is shrunk or converted may.
  *
  * @throws TypeError when an option is not what it must be.
  * @throws UploadError `unsupported-type` for what is no picture, `broken-image`, `unreadable-file`, or
@@ -45,7 +50,8 @@ export async function prepareImage(
   const loading = import('./preparation/preparation.ts');
   const [header, { preparation }] = await Promise.all([headerOf(file), loading]);
   const prepared = await preparation.prepare(file, header, settings);
-  return { file: prepared.file ?? file, width: prepared.width, height: prepared.height };
+  const { width, height } = prepared;
+  return { file: prepared.file ?? file, width, height, prepared: prepared.prepared };
 }
 
 async function headerOf(file: File) {

@@ -139,7 +139,7 @@ export function createWorld(): World {
         preview: async () => new Blob(['small']),
         async prepare(file, { width, height }) {
           await wait(preparations, never, { name: file.name, place: file.name });
-          return { file: null, width, height, thumbHash: null };
+          return { file: null, width, height, thumbHash: null, prepared: 'copied' as const };
         },
       }),
       learnURLs: () => undefined,

@@ -6,5 +6,6 @@ export { readHeader } from './header.ts';
 export type { ImageHeader } from './image-header.ts';
 export { totalPixels } from './image-header.ts';
 export { mediaTypeOf, needsMoreBytes, SIGNATURE_LENGTH } from './media-type.ts';
-export type { StripLevel } from './strip-metadata.ts';
+export { NotUnderstood } from './rebuild.ts';
+export type { StripLevel } from './strip-level.ts';
 export { stripMetadata } from './strip-metadata.ts';

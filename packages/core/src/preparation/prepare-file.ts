@@ -1,9 +1,12 @@
+import { BrokenFormat } from '../formats/block.ts';
 import { type ImageHeader, isRaster } from '../formats/image-header.ts';
+import type { Prepared } from '../formats/prepared.ts';
+import { NotUnderstood } from '../formats/rebuild.ts';
 import { stripMetadata } from '../formats/strip-metadata.ts';
 import { isDecodable } from './decode.ts';
 import { fileNameFor } from './file-name.ts';
 import type { PrepareSettings } from './prepare-settings.ts';
-import { reencode } from './reencode.ts';
+import { encodeFaithfully, reencode } from './reencode.ts';
 import { hashPicture } from './thumb-hash.ts';
 
 /** Makes of a file what is to be sent. */
@@ -23,11 +26,11 @@ export interface PreparedFile {
   height: number | null;
   /** The picture's ThumbHash in Base64, or `null`. */
   thumbHash: string | null;
+  prepared: Prepared;
 }
 
 /**
- * Shrinks, converts and strips, and only what is needed. Animations and drawings keep their pixels. The
- * result is never larger than the file.
+ * Shrinks, converts and strips, and only what is needed. Animations and drawings keep their pixels.
  *
  * @throws BrokenFormat, and Error when the picture must be decoded and cannot be.
  */
@@ -35,22 +38,43 @@ export async function prepareFile(task: PrepareTask): Promise<PreparedFile> {
   const { file, header, settings } = task;
   const thumbHash = settings.thumbHash ? await hashPicture(file, header) : null;
   const made = mustEncode(task) ? await tryToEncode(task) : null;
-  if (made && (made.blob.size < file.size || isOverLimits(file, task))) {
-    const { blob, width, height } = made;
-    return { file: asFile(blob, blob.type, file), width, height, thumbHash };
-  }
+  const { blob, width, height, prepared } = made ?? (await withoutMetadata(task));
+  const type = prepared === 'encoded' ? blob.type : header.mediaType;
+  return { file: asFile(blob, type, file), width, height, thumbHash, prepared };
+}
+
+interface Made {
+  blob: Blob;
+  width: number | null;
+  height: number | null;
+  prepared: Prepared;
+}
+
+/** Rebuilds the file. Where that would be guesswork, its pixels are encoded anew. */
+async function withoutMetadata({ file, header, settings }: PrepareTask): Promise<Made> {
   const { mediaType, width, height } = header;
   const { stripMetadata: level } = settings;
-  const stripped = level ? await stripMetadata(file, mediaType, level) : file;
-  return { file: asFile(stripped, mediaType, file), width, height, thumbHash };
+  if (!level) return { blob: file, width, height, prepared: 'copied' };
+  try {
+    const blob = await stripMetadata(file, mediaType, level);
+    return { blob, width, height, prepared: blob === file ? 'copied' : 'rebuilt' };
+  } catch (error) {
+    if (!(error instanceof NotUnderstood)) throw error;
+    // Of an animation, only its first frame would be left.
+    if (!isRaster(header) || !isDecodable(header)) throw new BrokenFormat(error.message);
+    return { ...(await encodeFaithfully(file, header, settings)), prepared: 'encoded' };
+  }
 }
 
 function mustEncode(task: PrepareTask): boolean {
   const { header, settings, file } = task;
   if (!isRaster(header) || !isDecodable(header)) return false;
   const longer = Math.max(header.width ?? 0, header.height ?? 0);
-  const isOtherType = settings.type !== null && settings.type !== header.mediaType;
-  return isOtherType || longer > settings.maxSide || isOverLimits(file, task);
+  return mustConvert(task) || longer > settings.maxSide || isOverLimits(file, task);
+}
+
+function mustConvert({ header, settings: { type } }: PrepareTask): boolean {
+  return type !== null && type !== header.mediaType;
 }
 
 /** Whether the service would refuse the file as it is. */
@@ -67,13 +91,19 @@ function isOverLimits(file: Blob, { header, settings: { limits } }: PrepareTask)
 // Formats that every browser can decode: what of these cannot be decoded is broken.
 const UNIVERSAL = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
 
-/** The service takes formats that some browsers cannot decode; these are sent as they are. */
-async function tryToEncode(task: PrepareTask) {
+/**
+ * The service takes formats that some browsers cannot decode; these are sent in their own size, unless
+ * another type was asked for.
+ */
+async function tryToEncode(task: PrepareTask): Promise<Made | null> {
+  const { file, header, settings } = task;
   try {
-    return await reencode(task.file, task.header, task.settings);
-  } catch (error) {
-    if (UNIVERSAL.has(task.header.mediaType)) throw error;
-    return null;
+    return { ...(await reencode(file, header, settings)), prepared: 'encoded' };
+  } catch (cause) {
+    if (UNIVERSAL.has(header.mediaType)) throw cause;
+    if (!mustConvert(task)) return null;
+    const message = `this browser cannot decode ${header.mediaType}, so it cannot be converted to ${settings.type}`;
+    throw new Error(message, { cause });
   }
 }
 

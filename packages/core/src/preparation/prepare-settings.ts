@@ -1,4 +1,4 @@
-import type { StripLevel } from '../formats/strip-metadata.ts';
+import type { StripLevel } from '../formats/strip-level.ts';
 
 /** What is to be done to a file, with every default filled in. */
 export interface PrepareSettings {

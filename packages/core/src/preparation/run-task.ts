@@ -21,8 +21,12 @@ export async function runTask(task: Task): Promise<Outcome> {
   try {
     return { result: await (task.kind === 'preview' ? makePreview(task) : prepareFile(task)) };
   } catch (error) {
-    return { failure: { code: await codeOf(error, task.file), reason: String(error) } };
+    return { failure: { code: await codeOf(error, task.file), reason: reasonOf(error) } };
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error && error.name === 'Error' ? error.message : String(error);
 }
 
 // How browsers say that bytes are no picture: when decoding fails, and when they do not know the format.

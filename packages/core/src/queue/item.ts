@@ -1,4 +1,5 @@
 import type { UploadError } from '../errors/upload-error.ts';
+import type { Prepared } from '../formats/prepared.ts';
 import { type DirectUpload, type Image, variantsOf } from '../images/image.ts';
 import type { KeptItem } from './persistence.ts';
 
@@ -25,6 +26,11 @@ export interface UploadItemFacts {
   readonly width: number | null;
   /** Height in pixels of the picture as chosen and as shown, or `null` where its header is silent. */
   readonly height: number | null;
+  /**
+   * How the bytes that are sent came about: `'copied'` as chosen, `'rebuilt'` without metadata, `'encoded'`
+   * from the pixels; `null` before that is known.
+   */
+  readonly prepared: Prepared | null;
   /** Which attempt is under way or was the last one: 0 before the first. */
   readonly attempt: number;
   /** Share of the bytes that were sent, from 0 to 1. It is 1 only when the status is `done`. */
@@ -111,6 +117,7 @@ export function createItem(file: File): PreparingItem {
     previewUrl: null,
     width: null,
     height: null,
+    prepared: null,
     attempt: 0,
     progress: 0,
     metadata: null,

@@ -51,7 +51,7 @@ it('shows every status at once to those who watch, and nothing else', () => {
   const seen: string[] = [];
   store.watch((now, before) => seen.push(`${before?.status ?? 'new'} → ${now?.status ?? 'gone'}`));
   store.add(items.slice(0, 1));
-  store.apply(first.id, { type: 'prepared', size: 1 });
+  store.apply(first.id, { type: 'prepared', size: 1, prepared: 'copied' });
   store.apply(first.id, { type: 'started' });
   store.apply(first.id, { type: 'progressed', ratio: 0.5 });
   store.apply(first.id, { type: 'sent' });

@@ -15,7 +15,7 @@ const image: Image = {
 const EVENTS: ItemEvent[] = [
   { type: 'inspected', width: 4, height: 3 },
   { type: 'previewed', previewUrl: 'blob:x' },
-  { type: 'prepared', size: 7 },
+  { type: 'prepared', size: 7, prepared: 'copied' },
   { type: 'rejected', error },
   { type: 'started' },
   { type: 'reserved', directUpload: { id: 'd', uploadURL: 'https://upload.invalid/h/d' } },

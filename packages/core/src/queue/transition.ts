@@ -1,4 +1,5 @@
 import type { UploadError } from '../errors/upload-error.ts';
+import type { Prepared } from '../formats/prepared.ts';
 import type { DirectUpload, Image } from '../images/image.ts';
 import type { UploadItem, UploadStatus } from './item.ts';
 
@@ -6,7 +7,7 @@ import type { UploadItem, UploadStatus } from './item.ts';
 export type ItemEvent =
   | { type: 'inspected'; width: number | null; height: number | null }
   | { type: 'previewed'; previewUrl: string | null }
-  | { type: 'prepared'; size: number }
+  | { type: 'prepared'; size: number; prepared: Prepared }
   | { type: 'rejected'; error: UploadError }
   | { type: 'started' }
   | { type: 'reserved'; directUpload: DirectUpload | null }
@@ -66,7 +67,7 @@ export function transition(item: UploadItem, event: ItemEvent): UploadItem {
     case 'previewed':
       return { ...item, previewUrl: event.previewUrl };
     case 'prepared':
-      return { ...facts, status: 'queued', size: event.size };
+      return { ...facts, status: 'queued', size: event.size, prepared: event.prepared };
     case 'rejected':
       return { ...facts, status: 'rejected', error: event.error };
     case 'started':
@@ -102,7 +103,14 @@ export function transition(item: UploadItem, event: ItemEvent): UploadItem {
     }
     case 'reopened':
       // Its file is looked at anew, and all that was made of it is made anew.
-      return { ...facts, status: 'preparing', attempt: 0, previewUrl: null, size: item.file.size };
+      return {
+        ...facts,
+        status: 'preparing',
+        attempt: 0,
+        previewUrl: null,
+        size: item.file.size,
+        prepared: null,
+      };
     case 'canceled':
       // Nothing is left behind, its preview included. Whoever takes it up again gets a new one.
       return { ...facts, status: 'canceled', progress: 0, previewUrl: null };
@@ -120,7 +128,7 @@ function withProgress(item: UploadItem, ratio: number): UploadItem {
 /** What is left of an item when its status is taken away. */
 function factsOf(item: UploadItem) {
   const { id, key, directUpload, file, size, previewUrl, width, height } = item;
-  const { attempt, progress, metadata } = item;
-  const sent = { attempt, progress, metadata };
+  const { attempt, progress, metadata, prepared } = item;
+  const sent = { attempt, progress, metadata, prepared };
   return { id, key, directUpload, file, size, previewUrl, width, height, ...sent };
 }

@@ -1,5 +1,6 @@
 import { isUploadError, UploadError } from '../errors/upload-error.ts';
 import type { ImageHeader } from '../formats/image-header.ts';
+import type { Prepared } from '../formats/prepared.ts';
 import { judgeResult } from '../intake/intake.ts';
 import type { Settings } from '../options.ts';
 import { createQueue } from '../queue/queue.ts';
@@ -15,6 +16,7 @@ export interface Outgoing {
 
 /** With the bytes that the browser holds for it. */
 interface Made extends Outgoing {
+  prepared: Prepared;
   bytes: number;
 }
 
@@ -62,16 +64,16 @@ export function createPreparing(parts: PreparingParts): Preparing {
     const { prepare: wanted, rules } = settings();
     const file = store.get(id)?.file;
     if (!file) return;
-    if (!wanted) return finish(id, { file, thumbHash: null, bytes: 0 });
+    if (!wanted) return finish(id, unchanged(file));
     try {
       const made = await (await load()).prepare(file, header, wanted);
-      const { width, height, thumbHash } = made;
+      const { width, height, thumbHash, prepared } = made;
       const outgoing = made.file ?? file;
       const error = judgeResult(outgoing, { ...header, width, height }, rules);
       // What was only stripped is made of stretches of the chosen file, and takes no room.
-      const isDrawn = made.file !== null && wanted.limits !== null;
+      const isDrawn = prepared === 'encoded';
       if (error) reject(id, error);
-      else finish(id, { file: outgoing, thumbHash, bytes: isDrawn ? outgoing.size : 0 });
+      else finish(id, { file: outgoing, thumbHash, prepared, bytes: isDrawn ? outgoing.size : 0 });
     } catch (error) {
       reject(id, isUploadError(error) ? error : unexpected(file, error));
     }
@@ -100,7 +102,8 @@ export function createPreparing(parts: PreparingParts): Preparing {
     for (const [id, made] of line) {
       if (!made) return;
       line.delete(id);
-      if (!store.apply(id, { type: 'prepared', size: made.file.size })) continue;
+      const { file, prepared } = made;
+      if (!store.apply(id, { type: 'prepared', size: file.size, prepared })) continue;
       release(id);
       ready.set(id, made);
       bytes += made.bytes;
@@ -136,7 +139,7 @@ export function createPreparing(parts: PreparingParts): Preparing {
       const file = store.get(id)?.file;
       if (!file) return;
       line.set(id, null);
-      if (!header || !settings().prepare) return finish(id, { file, thumbHash: null, bytes: 0 });
+      if (!header || !settings().prepare) return finish(id, unchanged(file));
       headers.set(id, header);
       queue.push(id);
     },
@@ -156,6 +159,10 @@ export function createPreparing(parts: PreparingParts): Preparing {
       line.clear();
     },
   };
+}
+
+function unchanged(file: File): Made {
+  return { file, thumbHash: null, prepared: 'copied', bytes: 0 };
 }
 
 function unexpected(file: File, cause: unknown): UploadError {
