@@ -77,6 +77,7 @@ function sizeOf(type: string, data: DataView): { width: number; height: number }
 
 /** All of a WebP's blocks, to the end of the file. @throws BrokenFormat */
 export async function* webpBlocks(source: ByteSource): AsyncGenerator<Block> {
+  if (source.size < RIFF) throw new BrokenFormat('This WebP ends within its header.');
   yield { kind: 'image', start: 0, end: RIFF, rewrite: riffHeader };
   let done = RIFF;
   for await (const chunk of chunksOf(source)) {

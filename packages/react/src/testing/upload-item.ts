@@ -35,6 +35,7 @@ export function createUploadItem(state: ItemState): UploadItem {
     previewUrl,
     width: null,
     height: null,
+    prepared: status === 'preparing' || status === 'rejected' ? null : ('copied' as const),
     attempt: state.attempt ?? (status === 'preparing' || status === 'queued' ? 0 : 1),
     progress: state.progress ?? PROGRESS[status] ?? 0,
     metadata: state.metadata ?? null,
