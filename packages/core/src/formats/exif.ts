@@ -40,17 +40,79 @@ export const TAGS = {
 
 // Bytes of one value, by the number of its type (TIFF 6.0, section 2; Exif 3.0, section 4.6.2).
 const TYPE_LENGTHS = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8];
-const MOST_ENTRIES = 1000;
 const ENTRY = 12;
+const SHORT = 3;
+const LONG = 4;
 
 /** Reads the TIFF block of Exif. Offsets that lead outside of it, or in circles, lead nowhere. */
 export function readExif(tiff: DataView): Exif {
+  const orientation = readOrientation(tiff);
   const main = readDirectory(tiff, firstDirectory(tiff));
-  if (!main) return { orientation: 1, thumbnail: null };
-  return { orientation: orientationOf(tiff, main), thumbnail: thumbnailOf(tiff, main) };
+  return { orientation, thumbnail: main && thumbnailOf(tiff, main) };
 }
 
-/** Where the first directory stands; 0 where there is none. */
+/**
+ * Returns the orientation that browsers turn the image by, and 1 where they leave it as it is. Fields that
+ * other programs understand all the same (a LONG, a header that is not quite TIFF) count for nothing here:
+ * what is read more generously would be turned by us, and by nobody else.
+ *
+ * Browsers differ in rare blocks. This is what Chromium does: fields count in their order, the first valid one
+ * wins, and the Exif directory is read in its place among them.
+ */
+export function readOrientation(tiff: DataView): Orientation {
+  if (!isTIFF(tiff)) return 1;
+  let exif: number | null = null;
+  for (const { tag, offset } of plainNumbers(tiff, firstDirectory(tiff))) {
+    if (tag === TAGS.orientation) {
+      const orientation = validOrientation(tiff, offset);
+      if (orientation) return orientation;
+    } else if (tag === TAGS.exif && exif === null) {
+      exif = tiff.getUint32(offset + 8, isLittle(tiff));
+      const orientation = orientationIn(tiff, exif);
+      if (orientation) return orientation;
+    }
+  }
+  return 1;
+}
+
+function orientationIn(tiff: DataView, directory: number): Orientation | null {
+  for (const { tag, offset } of plainNumbers(tiff, directory)) {
+    const orientation = tag === TAGS.orientation ? validOrientation(tiff, offset) : null;
+    if (orientation) return orientation;
+  }
+  return null;
+}
+
+/** Yields the entries of a directory that hold one number of the type that their tag must have. */
+function* plainNumbers(
+  tiff: DataView,
+  directory: number,
+): Generator<Pick<ExifEntry, 'tag' | 'offset'>> {
+  if (directory + 2 > tiff.byteLength) return;
+  const little = isLittle(tiff);
+  const end = directory + 2 + tiff.getUint16(directory, little) * ENTRY;
+  for (let offset = directory + 2; offset + ENTRY <= end; offset += ENTRY) {
+    if (offset + ENTRY > tiff.byteLength) return;
+    const tag = tiff.getUint16(offset, little);
+    const type = tag === TAGS.orientation ? SHORT : LONG;
+    if (tiff.getUint16(offset + 2, little) !== type) continue;
+    if (tiff.getUint32(offset + 4, little) === 1) yield { tag, offset };
+  }
+}
+
+function validOrientation(tiff: DataView, entry: number): Orientation | null {
+  const value = tiff.getUint16(entry + 8, isLittle(tiff));
+  return value >= 1 && value <= 8 ? (value as Orientation) : null;
+}
+
+/** Tells whether a block begins as TIFF must: byte order, and 42 in that order. */
+export function isTIFF(tiff: DataView): boolean {
+  if (tiff.byteLength < 8) return false;
+  const head = tiff.getUint32(0);
+  return head === 0x49492a00 || head === 0x4d4d002a;
+}
+
+/** Returns where the first directory is; 0 where there is none. */
 export function firstDirectory(tiff: DataView): number {
   if (tiff.byteLength < 8) return 0;
   const order = tiff.getUint16(0);
@@ -64,7 +126,6 @@ export function readDirectory(tiff: DataView, offset: number): ExifDirectory | n
   const little = isLittle(tiff);
   const count = tiff.getUint16(offset, little);
   const next = offset + 2 + count * ENTRY;
-  if (count > MOST_ENTRIES) return null;
   const entries: ExifEntry[] = [];
   for (let at = offset + 2; at + ENTRY <= Math.min(next, tiff.byteLength); at += ENTRY) {
     const entry = readEntry(tiff, at, little);
@@ -93,11 +154,6 @@ export function numberIn(tiff: DataView, entry: ExifEntry): number {
   return entry.length === 2 ? tiff.getUint16(entry.start, isLittle(tiff)) : 0;
 }
 
-function orientationOf(tiff: DataView, main: ExifDirectory): Orientation {
-  const value = numberOf(tiff, main, TAGS.orientation);
-  return value >= 1 && value <= 8 ? (value as Orientation) : 1;
-}
-
 function thumbnailOf(tiff: DataView, main: ExifDirectory): Exif['thumbnail'] {
   if (main.next + 4 > tiff.byteLength) return null;
   const second = readDirectory(tiff, tiff.getUint32(main.next, isLittle(tiff)));
@@ -124,12 +180,15 @@ export function orientationOnly(orientation: Orientation): Uint8Array<ArrayBuffe
   return new Uint8Array(tiff.buffer);
 }
 
-/** Makes Exif say that the picture is upright. */
+/** Makes Exif say that the image is upright, for browsers and for those that read it more generously. */
 export function setUpright(tiff: DataView): void {
   const main = readDirectory(tiff, firstDirectory(tiff));
-  for (const { tag, start, length } of main?.entries ?? []) {
-    if (tag !== TAGS.orientation) continue;
-    if (length >= 4) tiff.setUint32(start, 1, isLittle(tiff));
-    else if (length === 2) tiff.setUint16(start, 1, isLittle(tiff));
+  const exif = readDirectory(tiff, numberOf(tiff, main, TAGS.exif));
+  for (const directory of [main, exif]) {
+    for (const { tag, start, length } of directory?.entries ?? []) {
+      if (tag !== TAGS.orientation) continue;
+      if (length >= 4) tiff.setUint32(start, 1, isLittle(tiff));
+      else if (length === 2) tiff.setUint16(start, 1, isLittle(tiff));
+    }
   }
 }

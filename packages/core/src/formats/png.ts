@@ -1,6 +1,6 @@
 import { type Block, type BlockKind, BrokenFormat, untilBroken } from './block.ts';
 import { type ByteSource, latin1 } from './byte-source.ts';
-import { readExif } from './exif.ts';
+import { type Orientation, readOrientation } from './exif.ts';
 import type { HeaderFacts } from './image-header.ts';
 import { shownSize } from './size.ts';
 
@@ -16,11 +16,15 @@ const BEFORE_DATA = 8;
 const AROUND_DATA = 12;
 const MOST_CHUNKS = 200_000;
 
-/** Reads a PNG's chunks up to its first pixels (PNG 3rd edition, section 5). */
+/**
+ * Reads a PNG's chunks up to its first pixels (PNG 3rd edition, section 5). Of several `eXIf` chunks the
+ * first undamaged one counts, whatever it says, and none behind the first pixels, as in Chromium.
+ */
 export async function readPNG(source: ByteSource): Promise<HeaderFacts> {
   const facts: HeaderFacts = {};
   const metadata = new Set<BlockKind>();
   let size = { width: 0, height: 0 };
+  let orientation: Orientation | undefined;
   for await (const chunk of untilBroken(chunksOf(source))) {
     if (chunk.type === 'IDAT') break;
     const data = await source.read(chunk.start + BEFORE_DATA, 13);
@@ -34,16 +38,24 @@ export async function readPNG(source: ByteSource): Promise<HeaderFacts> {
     const kind = await kindOf(source, chunk);
     if (kind === 'profile') facts.profile ??= rangeOf(chunk);
     else if (kind !== 'image') metadata.add(kind);
-    if (kind === 'exif') {
-      const { start, end } = rangeOf(chunk);
-      facts.orientation = readExif(await source.read(start, end - start)).orientation;
-    }
+    if (kind === 'exif') orientation ??= await orientationIn(source, chunk);
   }
   return {
     ...facts,
-    ...shownSize(size.width, size.height, facts.orientation),
+    orientation: orientation ?? 1,
+    ...shownSize(size.width, size.height, orientation),
     metadata: [...metadata],
   };
+}
+
+/** Returns `undefined` where the checksum is wrong: browsers pass over such a chunk. */
+async function orientationIn(source: ByteSource, chunk: Chunk): Promise<Orientation | undefined> {
+  const whole = await source.read(chunk.start, chunk.end - chunk.start);
+  const data = rangeOf(chunk);
+  if (whole.byteLength < AROUND_DATA) return undefined;
+  const checked = new Uint8Array(whole.buffer, whole.byteOffset + 4, whole.byteLength - 8);
+  if (crc32(checked) !== whole.getUint32(whole.byteLength - 4)) return undefined;
+  return readOrientation(await source.read(data.start, data.end - data.start));
 }
 
 /** All of a PNG's blocks, to the end of the file. @throws BrokenFormat */
@@ -127,9 +139,12 @@ export function pngChunk(type: readonly number[], data: Uint8Array): Uint8Array<
 /** @see https://www.w3.org/TR/png-3/#D-CRCAppendix */
 function crc32(bytes: Uint8Array): number {
   let crc = ~0;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
+  for (const byte of bytes) crc = (crc >>> 8) ^ (CRC_TABLE[(crc ^ byte) & 0xff] ?? 0);
   return ~crc >>> 0;
 }
+
+const CRC_TABLE: Uint32Array = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte;
+  for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  return crc;
+});

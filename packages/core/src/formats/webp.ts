@@ -1,6 +1,5 @@
 import { type Block, type BlockKind, BrokenFormat, type Remains, untilBroken } from './block.ts';
 import { type ByteSource, copyOf, latin1 } from './byte-source.ts';
-import { readExif } from './exif.ts';
 import type { HeaderFacts } from './image-header.ts';
 import { shownSize } from './size.ts';
 
@@ -20,7 +19,11 @@ const XMP = 0x04;
 const EXIF = 0x08;
 const ALPHA = 0x10;
 
-/** Reads a WebP's chunks, passing over its pixels. @see https://developers.google.com/speed/webp/docs/riff_container */
+/**
+ * Reads a WebP's chunks, passing over its pixels. No browser turns a WebP by its Exif, so its orientation is 1.
+ *
+ * @see https://developers.google.com/speed/webp/docs/riff_container
+ */
 export async function readWebP(source: ByteSource): Promise<HeaderFacts> {
   const facts: HeaderFacts = {};
   const metadata = new Set<BlockKind>();
@@ -36,7 +39,6 @@ export async function readWebP(source: ByteSource): Promise<HeaderFacts> {
     const kind = kindOf(chunk.type);
     if (kind === 'profile') facts.profile ??= { start: chunk.start + BEFORE_DATA, end: chunk.end };
     else if (kind !== 'image') metadata.add(kind);
-    if (kind === 'exif') facts.orientation = await orientationOf(source, chunk);
     // Nothing but pixels comes after the pixels of the simple format.
     if (/^VP8[ L]$/.test(chunk.type) && (flags & ~ALPHA) === 0) break;
   }
@@ -44,14 +46,9 @@ export async function readWebP(source: ByteSource): Promise<HeaderFacts> {
   facts.hasAlpha = (flags & ALPHA) !== 0;
   return {
     ...facts,
-    ...shownSize(size.width, size.height, facts.orientation),
+    ...shownSize(size.width, size.height),
     metadata: [...metadata],
   };
-}
-
-async function orientationOf(source: ByteSource, chunk: Chunk) {
-  const tiff = await tiffOf(source, chunk);
-  return readExif(await source.read(tiff, chunk.end - tiff)).orientation;
 }
 
 /** Some writers put the marker of a JPEG's Exif before the TIFF header. */

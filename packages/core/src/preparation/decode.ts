@@ -23,15 +23,13 @@ type Decoder = (file: Blob, header: ImageHeader, wanted: Size) => Promise<Decode
  */
 export async function decode(file: Blob, header: ImageHeader, wanted: Size): Promise<Decoded> {
   const { orientation, mediaType } = header;
-  if (orientation === 1 || !TURNED_HERE.has(mediaType)) return decodeStored(file, header, wanted);
+  if (orientation === 1 || mediaType !== 'image/png') return decodeStored(file, header, wanted);
+  // WebKit does not turn PNGs. Without its Exif, no browser does.
   const bare = await stripMetadata(file, mediaType, 'bare');
   const upright: ImageHeader = { ...header, orientation: 1 };
   const decoded = await decodeStored(bare, upright, storedSize(wanted, header));
   return { ...decoded, orientation, ...storedSize(decoded, header) };
 }
-
-// In JPEG the orientation is turned by every browser. In these it is not by all, so none is asked.
-const TURNED_HERE = new Set(['image/png', 'image/webp']);
 
 /** With the first decoder that can. */
 async function decodeStored(file: Blob, header: ImageHeader, wanted: Size): Promise<Decoded> {

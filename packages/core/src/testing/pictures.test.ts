@@ -88,7 +88,10 @@ describe('what a camera says', () => {
   const gps = { latitude: -33.8568, longitude: 151.2153 };
   const FORMATS = { JPEG: createJPEG, PNG: createPNG, WebP: createWebP };
 
-  it.each(Object.entries(FORMATS))('turns a %s', async (_, create) => {
+  it.each([
+    ['JPEG', createJPEG],
+    ['PNG', createPNG],
+  ])('turns a %s', async (_, create) => {
     for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8] as const) {
       const file = create({ width: 40, height: 30, orientation });
       expect(await readHeader(file)).toMatchObject({ width: 40, height: 30, orientation });
@@ -99,13 +102,22 @@ describe('what a camera says', () => {
     }
   });
 
+  it('does not turn a WebP, as no browser does', async () => {
+    const file = createWebP({ width: 40, height: 30, orientation: 6 });
+    expect(await readHeader(file)).toMatchObject({ width: 40, height: 30, orientation: 1 });
+    expect(await sharp(await bytesOf(file)).metadata()).toMatchObject({
+      width: 40,
+      orientation: 6,
+    });
+  });
+
   it.each(Object.entries(FORMATS))('can be stripped of a %s', async (_, create) => {
     const file = create({ gps, artist: 'Wilhelmina Nobody', orientation: 6 });
     expect((await bytesOf(file)).includes('Wilhelmina')).toBe(true);
     expect((await readHeader(file))?.metadata).toContain('exif');
     const bare = await stripMetadata(file, file.type, 'all');
     expect((await bytesOf(bare)).includes('Wilhelmina')).toBe(false);
-    expect(await readHeader(bare)).toMatchObject({ orientation: 6 });
+    expect((await readHeader(bare))?.orientation).toBe((await readHeader(file))?.orientation);
   });
 
   it('is a place that other readers find', async () => {

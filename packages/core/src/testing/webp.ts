@@ -10,7 +10,10 @@ import {
   type PictureOptions,
 } from './picture-file.ts';
 
-/** What a WebP is to be like. All can be left out. */
+/**
+ * What a WebP is to be like. All can be left out. An `orientation` is written into its Exif, where no browser
+ * looks for it: its sides are those that are stored.
+ */
 export interface WebPOptions extends PictureOptions, ExifFields {
   /** Makes its pixels half transparent. @default false */
   transparent?: boolean | undefined;
@@ -32,10 +35,8 @@ const FLAGS = { animation: 0x02, exif: 0x08, alpha: 0x10 };
  * @see https://developers.google.com/speed/webp/docs/webp_lossless_bitstream_specification
  */
 export function createWebP(options: WebPOptions = {}): File {
-  const shown = drawingOf(options, MOST);
+  const stored = drawingOf(options, MOST);
   const { frames = 1, transparent = false } = options;
-  const turned = (options.orientation ?? 1) >= 5;
-  const stored = turned ? { ...shown, width: shown.height, height: shown.width } : shown;
   const tiff = exifOf(options);
   const pixels = (frame: number) => chunk('VP8L', lossless(shade(stored, frame), transparent));
   const isSimple = frames === 1 && !tiff;

@@ -15,8 +15,9 @@ export async function keepMetadata(
   format: OutputFormat,
 ): Promise<Sharp> {
   if (mode === 'none' || format !== 'jpeg' || original.mediaType !== 'image/jpeg') return image;
-  if (mode === 'keep') return image.keepExif();
   const { exif } = await sharp(original.file).metadata();
+  // The pixels are upright by now, and Exif that is written anew may be read by more programs than before.
+  if (mode === 'keep') return exif ? image.withExifMerge({ IFD0: { Orientation: '1' } }) : image;
   const copyright = exif ? readCopyright(exif) : {};
   return Object.keys(copyright).length > 0 ? image.withExif({ IFD0: { ...copyright } }) : image;
 }

@@ -2,6 +2,7 @@ import { limits } from '@tintype/core/images';
 import sharp, { type Sharp } from 'sharp';
 import { heicSize } from '../pictures/heic-size.ts';
 import { runPictureJob } from '../pictures/picture-job.ts';
+import { orientImage } from './orient-image.ts';
 import { createGate, type Gate } from './render-gate.ts';
 
 /** A picture as it was uploaded. */
@@ -27,7 +28,8 @@ export async function openPicture(
   animated: boolean,
 ): Promise<Sharp> {
   if (mediaType === 'image/heic') return openHEIC(file);
-  return sharp(file, { animated, failOn: 'error', limitInputPixels: limits.pixels }).autoOrient();
+  const image = sharp(file, { animated, failOn: 'error', limitInputPixels: limits.pixels });
+  return orientImage(image, { file, mediaType });
 }
 
 async function openHEIC(file: string): Promise<Sharp> {
