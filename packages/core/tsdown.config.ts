@@ -6,6 +6,7 @@ export default defineConfig({
     'src/images/index.ts',
     'src/formats/index.ts',
     'src/transport/response.ts',
+    'src/loading/index.ts',
     'src/testing/index.ts',
     // Named by its URL, which no bundler follows here.
     'src/preparation/worker.ts',

@@ -2,6 +2,7 @@ import { unreadableFile } from './errors/unreadable-file.ts';
 import { UploadError } from './errors/upload-error.ts';
 import type { Prepared } from './formats/prepared.ts';
 import { type PreparationOptions, resolvePreparation } from './options.ts';
+import { headerReader, preparation } from './uploader/file-parts.ts';
 
 /** Options of {@link prepareImage}. */
 export interface PrepareImageOptions extends Omit<PreparationOptions, 'thumbHash'> {
@@ -33,8 +34,9 @@ export interface PreparedImage {
  * more bytes than before; what is shrunk or converted may.
  *
  * @throws TypeError when an option is not what it must be.
- * @throws UploadError `unsupported-type` for what is no picture, `broken-image`, `unreadable-file`, or
- * `preparation-failed` when the browser has not enough memory or time for it.
+ * @throws UploadError `unsupported-type` for what is no picture, `broken-image`, `unreadable-file`,
+ * `preparation-failed` when the browser has not enough memory or time for it, or `part-not-loaded` when the
+ * code for it cannot be loaded now.
  *
  * @example
  * ```ts
@@ -47,15 +49,15 @@ export async function prepareImage(
 ): Promise<PreparedImage> {
   const { type, ...rest } = options;
   const settings = resolvePreparation({ ...rest, convert: type });
-  const loading = import('./preparation/preparation.ts');
-  const [header, { preparation }] = await Promise.all([headerOf(file), loading]);
-  const prepared = await preparation.prepare(file, header, settings);
+  const loading = preparation.load();
+  const [header, { prepare }] = await Promise.all([headerOf(file), loading]);
+  const prepared = await prepare(file, header, settings);
   const { width, height } = prepared;
   return { file: prepared.file ?? file, width, height, prepared: prepared.prepared };
 }
 
 async function headerOf(file: File) {
-  const { readHeader } = await import('./formats/header.ts');
+  const readHeader = await headerReader.load();
   const header = await readHeader(file).catch((cause) => {
     throw unreadableFile(file, cause);
   });

@@ -1,11 +1,13 @@
 import { UploadError } from '../src/errors/upload-error.ts';
 import { readHeader } from '../src/formats/header.ts';
 import type { DirectUpload, Image } from '../src/images/image.ts';
-import type { KeptItem } from '../src/queue/persistence.ts';
+import { type LazyModule, lazyModule } from '../src/loading/lazy-module.ts';
+import type { Preparation } from '../src/preparation/preparation.ts';
+import type { KeptItem, OpenPersistence } from '../src/queue/persistence.ts';
 import type { Findings } from '../src/transport/find-stored.ts';
 import type { Attempt, UploadRequest } from '../src/transport/transport.ts';
 import type { Platform } from '../src/uploader/platform.ts';
-import { createWorks, type WorksPlatform } from '../src/uploader/works.ts';
+import { type CreateWorks, createWorks, type WorksPlatform } from '../src/uploader/works.ts';
 
 /** Something under way, until the test decides how it ends. */
 interface Waiting<Value> {
@@ -19,9 +21,18 @@ interface Waiting<Value> {
 
 type Send = Waiting<Image> & Pick<Attempt, 'onProgress' | 'onSent'>;
 
+/** A module that is there already. */
+function loaded<Value>(value: Value): LazyModule<Value> {
+  const module = lazyModule(async () => ({ value }), 'value');
+  module.provide(value);
+  return module;
+}
+
 /** A page: what it started dies with it, except for bytes that have left. */
 export interface Page {
   platform: Platform;
+  /** What the works of the platform are made of. */
+  works: WorksPlatform;
   sends: Send[];
   /** The form fields of every send so far. */
   fields: UploadRequest['fields'][];
@@ -133,8 +144,8 @@ export function createWorld(): World {
       findStored: ({ key }, directUpload, signal) =>
         wait(questions, signal, { name: '', place: directUpload?.id ?? key ?? '' }),
       reserve: ({ key }, _, signal) => wait(reservations, signal, { name: '', place: key ?? '' }),
-      loadHeaderReader: async () => readHeader,
-      loadPreparation: async () => ({
+      headerReader: loaded(readHeader),
+      preparation: loaded<Preparation>({
         look: async (_, header) => ({ header, thumbnail: null }),
         preview: async () => new Blob(['small']),
         async prepare(file, { width, height }) {
@@ -153,10 +164,10 @@ export function createWorld(): World {
       },
     };
     const platform: Platform = {
-      loadWorks: () => (parts) => createWorks(works, parts),
+      works: loaded<CreateWorks>((parts) => createWorks(works, parts)),
       whenIdle: () => undefined,
       createFrameScheduler: () => (callback) => queueMicrotask(callback),
-      openPersistence: async () => ({
+      persistence: loaded<OpenPersistence>(async () => ({
         async put(items) {
           if (isAlive()) for (const item of items) disk.set(item.id, { ...item, page });
         },
@@ -173,7 +184,7 @@ export function createWorld(): World {
           if (isAlive() && left.length > 0) take(left);
         },
         close: () => undefined,
-      }),
+      })),
     };
     const crash = () => {
       pages++;
@@ -184,6 +195,7 @@ export function createWorld(): World {
     };
     return {
       platform,
+      works,
       sends,
       fields,
       headers,

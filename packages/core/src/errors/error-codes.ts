@@ -10,7 +10,8 @@
  * | `too-many-files` | `maxFiles` pictures are already there | remove one first |
  * | `metadata-too-large` | the JSON of `metadata` is over 1,024 bytes | send less metadata |
  * | `broken-image` | the bytes of the picture are damaged or contradict its format, so that it could not be shrunk, or nobody can say what its metadata would tell | open and save it with another program, or choose another picture |
- * | `preparation-failed` | the picture could not be shrunk or cleaned of its metadata here: not enough memory, not enough time, or the code for it could not be loaded | retry; else choose a smaller picture |
+ * | `preparation-failed` | the picture could not be shrunk or cleaned of its metadata here: not enough memory or not enough time | retry; else choose a smaller picture |
+ * | `part-not-loaded` | a file of Tintype's own code could not be loaded: no network, or the site was updated since the page was opened | none is needed, since it is retried until it is there; after an update, load the page again |
  * | `unreadable-file` | the file was moved, changed or deleted after it was chosen | choose it again |
  * | `network` | no response: offline, the connection was cut, or the response may not be read across origins | retry |
  * | `stalled` | no byte has left for `timeouts.stall` | retry |
@@ -37,6 +38,7 @@ export type UploadErrorCode =
   | 'metadata-too-large'
   | 'broken-image'
   | 'preparation-failed'
+  | 'part-not-loaded'
   | 'unreadable-file'
   | 'network'
   | 'stalled'
@@ -56,6 +58,7 @@ export type UploadErrorCode =
 
 const RETRYABLE = new Set<UploadErrorCode>([
   'preparation-failed',
+  'part-not-loaded',
   'network',
   'stalled',
   'no-response',

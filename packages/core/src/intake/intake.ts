@@ -1,5 +1,5 @@
 import { unreadableFile } from '../errors/unreadable-file.ts';
-import { UploadError } from '../errors/upload-error.ts';
+import { isUploadError, UploadError } from '../errors/upload-error.ts';
 import type { ImageHeader } from '../formats/image-header.ts';
 import { type Candidate, fileRules, type IntakeRules, isAccepted, resultRules } from './rules.ts';
 
@@ -74,6 +74,7 @@ async function readCandidate(
     const header = await read(file);
     return { file, mediaType: header?.mediaType ?? null, header, metadata };
   } catch (cause) {
-    return unreadableFile(file, cause);
+    // What reads headers could not be loaded, and the file is not to blame.
+    return isUploadError(cause) ? cause : unreadableFile(file, cause);
   }
 }

@@ -2,6 +2,7 @@ import { unreadableFile } from '../errors/unreadable-file.ts';
 import { UploadError } from '../errors/upload-error.ts';
 import { readHeader } from '../formats/header.ts';
 import { type ImageHeader, isRaster } from '../formats/image-header.ts';
+import { lazyModule } from '../loading/lazy-module.ts';
 import { type EmbeddedThumbnail, embeddedThumbnail } from './embedded-thumbnail.ts';
 import type { PreparedFile } from './prepare-file.ts';
 import type { PrepareSettings } from './prepare-settings.ts';
@@ -45,6 +46,9 @@ export interface Preparation {
   prepare(file: File, header: ImageHeader, settings: PrepareSettings): Promise<PreparedFile>;
 }
 
+// For browsers and policies without workers.
+const pageRunner = lazyModule(() => import('./run-task.ts'), 'runTask');
+
 const MEGABYTE = 1024 * 1024;
 
 // Shared, since the processors and the memory are shared: two uploaders must not take twice as much.
@@ -53,7 +57,7 @@ let pool: WorkerPool | undefined;
 function run<T extends Task>(task: T): Promise<Outcome<T>> {
   pool ??= createWorkerPool({
     createWorker: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
-    runHere: async (here) => (await import('./run-task.ts')).runTask(here),
+    runHere: async (here) => (await pageRunner.load())(here),
     // One more than there are processors: each waits for bytes now and then.
     size: Math.min(4, (navigator.hardwareConcurrency ?? 1) + 1),
     memory: 400 * MEGABYTE,
@@ -93,6 +97,11 @@ function memoryFor({ header, file }: Task): number {
 
 function errorOf({ code, reason }: TaskFailure, file: File): UploadError {
   if (code === 'unreadable-file') return unreadableFile(file, reason);
+  if (code === 'part-not-loaded') {
+    return new UploadError(code, 'The code that prepares images could not be loaded.', {
+      cause: reason,
+    });
+  }
   const message =
     code === 'broken-image'
       ? `${file.name} is damaged and could not be prepared. Open and save it with another program, or choose another picture.`

@@ -1,3 +1,4 @@
+import { isPartNotLoaded } from '../errors/upload-error.ts';
 import { BrokenFormat } from '../formats/block.ts';
 import { type ImageHeader, isRaster } from '../formats/image-header.ts';
 import type { Prepared } from '../formats/prepared.ts';
@@ -100,7 +101,7 @@ async function tryToEncode(task: PrepareTask): Promise<Made | null> {
   try {
     return { ...(await reencode(file, header, settings)), prepared: 'encoded' };
   } catch (cause) {
-    if (UNIVERSAL.has(header.mediaType)) throw cause;
+    if (UNIVERSAL.has(header.mediaType) || isPartNotLoaded(cause)) throw cause;
     if (!mustConvert(task)) return null;
     const message = `this browser cannot decode ${header.mediaType}, so it cannot be converted to ${settings.type}`;
     throw new Error(message, { cause });

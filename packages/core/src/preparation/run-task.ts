@@ -1,4 +1,5 @@
 import type { UploadErrorCode } from '../errors/error-codes.ts';
+import { isPartNotLoaded } from '../errors/upload-error.ts';
 import { makePreview, type PreviewTask } from './make-preview.ts';
 import { type PreparedFile, type PrepareTask, prepareFile } from './prepare-file.ts';
 
@@ -10,7 +11,10 @@ export type ResultOf<T extends Task> = T extends PreviewTask ? Blob | null : Pre
 
 /** Why a task failed, in a form that passes from a worker to its page. */
 export interface TaskFailure {
-  code: Extract<UploadErrorCode, 'unreadable-file' | 'broken-image' | 'preparation-failed'>;
+  code: Extract<
+    UploadErrorCode,
+    'unreadable-file' | 'broken-image' | 'preparation-failed' | 'part-not-loaded'
+  >;
   reason: string;
 }
 
@@ -33,6 +37,7 @@ function reasonOf(error: unknown): string {
 const UNDECODABLE = new Set(['EncodingError', 'InvalidStateError', 'DataError', 'BrokenFormat']);
 
 async function codeOf(error: unknown, file: Blob): Promise<TaskFailure['code']> {
+  if (isPartNotLoaded(error)) return 'part-not-loaded';
   // Decoders do not say whether they could not read a file, or could not make sense of it.
   if (!(await isReadable(file))) return 'unreadable-file';
   const name = (error as Error | undefined)?.name ?? '';

@@ -1,3 +1,4 @@
+import { isPartNotLoaded } from '../errors/upload-error.ts';
 import { type Stopwatch, startStopwatch } from '../time/stopwatch.ts';
 import type { Outcome, Task } from './run-task.ts';
 
@@ -49,11 +50,15 @@ interface Slot {
   rest: ReturnType<typeof setTimeout> | undefined;
 }
 
+// Milliseconds. Each attempt of a worker that a policy forbids is reported in the console.
+const FIRST_RESTORE_PAUSE = 10_000;
+const LONGEST_RESTORE_PAUSE = 600_000;
+
 /**
  * Makes a pool. Workers start when there is work and end when there is none. One that crashes, or works
  * on something for too long, is ended, and its task fails; another takes its place. Where workers cannot
  * be had at all (an old browser, a policy that forbids them, a file that was not found), all tasks run
- * on the page, one at a time.
+ * on the page, one at a time, and workers are tried again after a while.
  */
 export function createWorkerPool(parts: PoolParts): WorkerPool {
   const waiting: Job[] = [];
@@ -61,6 +66,9 @@ export function createWorkerPool(parts: PoolParts): WorkerPool {
   let used = 0;
   let mostWorkers = parts.size;
   let hasStartedOne = false;
+  // When workers that could not be started are tried again, by `performance.now()`.
+  let restoreAt = Number.POSITIVE_INFINITY;
+  let restorePause = FIRST_RESTORE_PAUSE;
   let onPage = Promise.resolve();
 
   function next(): void {
@@ -95,6 +103,7 @@ export function createWorkerPool(parts: PoolParts): WorkerPool {
     worker.onmessage = ({ data }: MessageEvent<Answer>) => {
       slot.isReady = true;
       hasStartedOne = true;
+      restorePause = FIRST_RESTORE_PAUSE;
       if (data.outcome) finish(slot, data.outcome);
       next();
     };
@@ -129,6 +138,8 @@ export function createWorkerPool(parts: PoolParts): WorkerPool {
       // It did not even begin: it was not found, may not run, or the machine has no room for one more.
       // What it was given can still be done.
       mostWorkers = hasStartedOne ? mostWorkers - 1 : 0;
+      restoreAt = performance.now() + restorePause;
+      restorePause = Math.min(2 * restorePause, LONGEST_RESTORE_PAUSE);
       if (job) waiting.unshift(job);
     }
     next();
@@ -149,7 +160,21 @@ export function createWorkerPool(parts: PoolParts): WorkerPool {
   }
 
   function runOnPage({ task, settle }: Job): void {
-    onPage = onPage.then(async () => settle(await parts.runHere(task)));
+    onPage = onPage.then(async () => settle(await runHere(task)));
+  }
+
+  async function runHere(task: Task): Promise<Outcome> {
+    try {
+      return await parts.runHere(task);
+    } catch (error) {
+      const code = isPartNotLoaded(error) ? 'part-not-loaded' : 'preparation-failed';
+      return { failure: { code, reason: String(error) } };
+    }
+  }
+
+  /** A file that was missing, or a machine without room, may be so for a while only. */
+  function restoreWorkers(): void {
+    if (performance.now() >= restoreAt) mostWorkers = parts.size;
   }
 
   return {
@@ -157,6 +182,7 @@ export function createWorkerPool(parts: PoolParts): WorkerPool {
       return new Promise((settle) => {
         const job = { task, bytes, settle };
         if (needsPage(task)) return runOnPage(job);
+        restoreWorkers();
         waiting.push(job);
         next();
       });

@@ -57,6 +57,7 @@ const TABLE: Record<UploadStatus, Partial<Record<ItemEvent['type'], UploadStatus
     inspected: 'preparing',
     prepared: 'queued',
     rejected: 'rejected',
+    failed: 'failed',
     canceled: 'canceled',
   },
   queued: { started: 'uploading', paused: 'paused', canceled: 'canceled' },
@@ -78,7 +79,7 @@ const TABLE: Record<UploadStatus, Partial<Record<ItemEvent['type'], UploadStatus
   },
   paused: { requeued: 'queued', canceled: 'canceled' },
   done: {},
-  failed: { requeued: 'queued' },
+  failed: { requeued: 'queued', reopened: 'preparing' },
   canceled: { reopened: 'preparing' },
   rejected: { reopened: 'preparing' },
 };

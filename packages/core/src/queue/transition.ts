@@ -46,10 +46,10 @@ const LEGAL: Record<ItemEvent['type'], readonly UploadStatus[]> = {
   sent: ['uploading'],
   stored: ['uploading', 'processing'],
   postponed: ['uploading', 'processing'],
-  failed: ['uploading', 'processing'],
+  failed: ['preparing', 'uploading', 'processing'],
   paused: ['queued', 'uploading', 'retrying'],
   requeued: ['paused', 'retrying', 'failed'],
-  reopened: ['canceled', 'rejected'],
+  reopened: ['canceled', 'rejected', 'failed'],
   canceled: PENDING,
   described: [...PENDING, 'done', 'failed', 'rejected', 'canceled'],
 };

@@ -17,11 +17,12 @@ export interface Admitting {
 }
 
 interface AdmittingParts {
-  platform: Pick<WorksPlatform, 'loadHeaderReader'>;
+  platform: Pick<WorksPlatform, 'headerReader'>;
   store: Store;
   settings: () => Settings;
   /** @param header - `null` where the file was not opened. */
   onAdmitted: (id: string, header: ImageHeader | null) => void;
+  /** Its file may not come in, or nobody can tell yet. */
   onRejected: (id: string, error: UploadError) => void;
 }
 
@@ -30,7 +31,7 @@ export function createAdmitting(parts: AdmittingParts): Admitting {
   const readStart = createStartReader();
   // Small files are read together, while the code that makes sense of them is on its way.
   const readHeader = async (file: File) => {
-    const [start, read] = await Promise.all([readStart(file), parts.platform.loadHeaderReader()]);
+    const [start, read] = await Promise.all([readStart(file), parts.platform.headerReader.load()]);
     return read(file, start);
   };
   const line = createAdmissions(look, decide);
@@ -57,13 +58,9 @@ export function createAdmitting(parts: AdmittingParts): Admitting {
     const item = store.get(id);
     if (item?.status !== 'preparing' || !admission) return;
     const place = placeLeft(item.file, places.size, settings().rules);
-    if (!admission.admitted) reject(id, admission.error);
-    else if (place) reject(id, place);
+    if (!admission.admitted) onRejected(id, admission.error);
+    else if (place) onRejected(id, place);
     else admit(id, admission.header);
-  }
-
-  function reject(id: string, error: UploadError): void {
-    if (store.apply(id, { type: 'rejected', error })) onRejected(id, error);
   }
 
   function admit(id: string, header: ImageHeader | null): void {

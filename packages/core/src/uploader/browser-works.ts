@@ -3,16 +3,15 @@ import { whenIdle } from '../time/when-idle.ts';
 import { reserve } from '../transport/direct-upload.ts';
 import { findStored } from '../transport/find-stored.ts';
 import { sendWithXHR } from '../transport/xhr.ts';
+import { headerReader, preparation } from './file-parts.ts';
 import { type CreateWorks, createWorks, type WorksPlatform } from './works.ts';
 
 const platform: WorksPlatform = {
   send: sendWithXHR,
   reserve,
   findStored,
-  loadHeaderReader: async () => (await import('../formats/header.ts')).readHeader,
-  async loadPreparation() {
-    return (await import('../preparation/preparation.ts')).preparation;
-  },
+  headerReader,
+  preparation,
   learnURLs,
   createPreview,
   // So long at most may a thumbnail be wrong.

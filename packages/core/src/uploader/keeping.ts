@@ -33,7 +33,8 @@ export async function createKeeping(parts: KeepingParts): Promise<Keeping> {
   const { store, onTrouble } = parts;
   const persistence = await parts.open(parts.name);
   const kept = new Set<string>();
-  const begun = new Set<string>();
+  // Those whose bytes may have left before this was loaded, too.
+  const begun = new Set(store.items().flatMap(({ id, attempt }) => (attempt > 0 ? id : [])));
   let fresh: string[] = [];
   let gone: string[] = [];
   let closed = false;

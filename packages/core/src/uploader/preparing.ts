@@ -32,7 +32,7 @@ export interface Preparing {
 }
 
 interface PreparingParts {
-  platform: Pick<WorksPlatform, 'loadPreparation'>;
+  platform: Pick<WorksPlatform, 'preparation'>;
   store: Store;
   settings: () => Settings;
   onPrepared: (id: string) => void;
@@ -66,7 +66,7 @@ export function createPreparing(parts: PreparingParts): Preparing {
     if (!file) return;
     if (!wanted) return finish(id, unchanged(file));
     try {
-      const made = await (await load()).prepare(file, header, wanted);
+      const made = await (await platform.preparation.load()).prepare(file, header, wanted);
       const { width, height, thumbHash, prepared } = made;
       const outgoing = made.file ?? file;
       const error = judgeResult(outgoing, { ...header, width, height }, rules);
@@ -76,18 +76,6 @@ export function createPreparing(parts: PreparingParts): Preparing {
       else finish(id, { file: outgoing, thumbHash, prepared, bytes: isDrawn ? outgoing.size : 0 });
     } catch (error) {
       reject(id, isUploadError(error) ? error : unexpected(file, error));
-    }
-  }
-
-  async function load() {
-    try {
-      return await platform.loadPreparation();
-    } catch (cause) {
-      throw new UploadError(
-        'preparation-failed',
-        'The code that prepares pictures could not be loaded. Check the connection and try again.',
-        { cause },
-      );
     }
   }
 
@@ -113,7 +101,7 @@ export function createPreparing(parts: PreparingParts): Preparing {
   }
 
   function reject(id: string, error: UploadError): void {
-    if (store.apply(id, { type: 'rejected', error })) onRejected(id, error);
+    onRejected(id, error);
     leave(id);
   }
 

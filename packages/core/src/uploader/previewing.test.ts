@@ -36,7 +36,7 @@ function setUp(count: number, size: number) {
     store,
     settings: () => resolveOptions({ endpoint: '/x' }),
     platform: {
-      loadPreparation: async () => preparation,
+      preparation: { load: async () => preparation, use: (action) => action(preparation) },
       learnURLs: () => undefined,
       createPreview(picture) {
         const url = `${picture instanceof Blob ? 'decoded' : 'thumbnail'}:${++made}`;

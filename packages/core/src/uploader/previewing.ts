@@ -1,6 +1,7 @@
 import type { ImageHeader } from '../formats/image-header.ts';
 import type { Settings } from '../options.ts';
 import type { EmbeddedThumbnail } from '../preparation/embedded-thumbnail.ts';
+import type { Preparation } from '../preparation/preparation.ts';
 import type { Preview } from '../preparation/preview.ts';
 import type { Store } from '../queue/store.ts';
 import { inNextTask } from '../time/next-task.ts';
@@ -19,7 +20,7 @@ export interface Previewing {
 }
 
 interface PreviewingParts {
-  platform: Pick<WorksPlatform, 'loadPreparation' | 'learnURLs' | 'createPreview' | 'whenIdle'>;
+  platform: Pick<WorksPlatform, 'preparation' | 'learnURLs' | 'createPreview' | 'whenIdle'>;
   store: Store;
   settings: () => Settings;
 }
@@ -63,6 +64,11 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
     if (now?.status === 'canceled' || isReopened) forget(now.id);
   });
 
+  /** However long it takes: a preview that comes late is better than none. */
+  function loadPreparation(): Promise<Preparation> {
+    return new Promise(platform.preparation.use);
+  }
+
   function next(): void {
     while (looking < LOOKS_AT_ONCE && startLooking());
     while (decoding < DECODED_AT_ONCE && startDecoding());
@@ -74,8 +80,8 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
     isStarting = true;
     showing ??= setTimeout(endShowing, LONGEST_WAIT);
     platform.learnURLs();
-    // On its way while the page is busy. Whoever needs it hears of a failure.
-    platform.loadPreparation().catch(() => undefined);
+    // On its way while the page is busy.
+    void loadPreparation();
     inNextTask(() => {
       isStarting = false;
       isCrowd = unseen.size > FEW;
@@ -138,7 +144,7 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
     try {
       // Read while the code for it is on its way.
       const start = known && !known.thumbnail ? null : file.slice(0, LOOKED_AT).arrayBuffer();
-      const { look: lookAt } = await platform.loadPreparation();
+      const { look: lookAt } = await loadPreparation();
       const first = await start;
       const { header, thumbnail } = first
         ? await lookAt(file, known, { first, side: settings().previewSide() })
@@ -189,7 +195,7 @@ export function createPreviewing({ platform, store, settings }: PreviewingParts)
     const file = store.get(id)?.file;
     if (!file) return;
     try {
-      const { preview } = await platform.loadPreparation();
+      const { preview } = await loadPreparation();
       const picture = await preview(file, header, settings().previewSide());
       if (picture) show(id, picture);
     } catch {

@@ -1,3 +1,5 @@
+import { isPartNotLoaded } from '../errors/upload-error.ts';
+import { lazyModule, onRecovery } from '../loading/lazy-module.ts';
 import type { Settings } from '../options.ts';
 import type { UploadItem } from '../queue/item.ts';
 import type { KeptItem } from '../queue/persistence.ts';
@@ -5,9 +7,11 @@ import type { Store } from '../queue/store.ts';
 import type { Keeping } from './keeping.ts';
 import type { Platform } from './platform.ts';
 
+const keepingModule = lazyModule(() => import('./keeping.ts'), 'createKeeping');
+
 /** Something that people should know, and that stops nothing. */
 export interface UploaderWarning {
-  code: 'storage-full' | 'storage-unavailable';
+  code: 'storage-full' | 'storage-unavailable' | 'part-not-loaded';
   /** A sentence in English. */
   message: string;
   /** What the browser said. */
@@ -27,7 +31,7 @@ export interface Surviving {
 }
 
 interface SurvivingParts {
-  platform: Pick<Platform, 'openPersistence'>;
+  platform: Pick<Platform, 'persistence'>;
   store: Store;
   settings: () => Settings;
   onRestored: (items: KeptItem[]) => void;
@@ -37,14 +41,15 @@ export function createSurviving(parts: SurvivingParts): Surviving {
   const { platform, store, settings, onRestored } = parts;
   let keeping: Promise<Keeping | null> | null = null;
   let stop: (() => void) | undefined;
+  let stopWaiting: (() => void) | undefined;
   let closed = false;
   let warning: UploaderWarning | null = null;
 
   async function start(name: string): Promise<Keeping | null> {
     try {
-      const { createKeeping } = await import('./keeping.ts');
+      const loading = [keepingModule.load(), platform.persistence.load()] as const;
+      const [createKeeping, open] = await Promise.all(loading);
       if (closed) return null;
-      const open = platform.openPersistence;
       const started = await createKeeping({ open, name, store, onRestored, onTrouble: warn });
       stop = started.close;
       if (closed) stop();
@@ -55,6 +60,15 @@ export function createSurviving(parts: SurvivingParts): Surviving {
     }
   }
 
+  /** Uploads do not wait for what could not be loaded. What is left of them then is kept from then on. */
+  function restart(): void {
+    const { queueName } = settings();
+    if (warning?.code !== 'part-not-loaded' || queueName === null || closed) return;
+    warning = null;
+    keeping = start(queueName);
+    store.touch();
+  }
+
   function warn(cause: unknown): void {
     warning = storageWarning(cause);
     store.touch();
@@ -63,13 +77,16 @@ export function createSurviving(parts: SurvivingParts): Surviving {
   return {
     open() {
       const { queueName } = settings();
-      if (queueName !== null && !closed) keeping ??= start(queueName);
+      if (queueName === null || closed || keeping) return;
+      stopWaiting = onRecovery(restart);
+      keeping = start(queueName);
     },
     keep: (item) => keeping?.then((to) => to?.keep(item)) ?? null,
     note: (item) => void keeping?.then((to) => to?.note(item)),
     warning: () => warning,
     close() {
       closed = true;
+      stopWaiting?.();
       stop?.();
     },
   };
@@ -77,10 +94,20 @@ export function createSurviving(parts: SurvivingParts): Surviving {
 
 function storageWarning(cause: unknown): UploaderWarning {
   const isFull = (cause as Error | undefined)?.name === 'QuotaExceededError';
-  const why = isFull ? 'the browser has no more room' : 'this browser keeps no files for this page';
+  const code = isPartNotLoaded(cause)
+    ? 'part-not-loaded'
+    : isFull
+      ? 'storage-full'
+      : 'storage-unavailable';
   return {
-    code: isFull ? 'storage-full' : 'storage-unavailable',
-    message: `These pictures would not survive a reload: ${why}. Keep this page open until they are uploaded.`,
+    code,
+    message: `These pictures would not survive a reload: ${REASONS[code]}. Keep this page open until they are uploaded.`,
     cause,
   };
 }
+
+const REASONS: Readonly<Record<UploaderWarning['code'], string>> = {
+  'storage-full': 'the browser has no more room',
+  'storage-unavailable': 'this browser keeps no files for this page',
+  'part-not-loaded': 'part of this page could not be loaded',
+};

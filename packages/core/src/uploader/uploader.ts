@@ -1,4 +1,5 @@
-import { UploadError } from '../errors/upload-error.ts';
+import type { UploadError } from '../errors/upload-error.ts';
+import { lazyModule, onRecovery } from '../loading/lazy-module.ts';
 import { type Metadata, resolveOptions, type UploaderOptions } from '../options.ts';
 import { isOnThisMachine } from '../queue/connectivity.ts';
 import {
@@ -14,7 +15,6 @@ import { createSpeedometer } from '../queue/speedometer.ts';
 import { createStore, type StatusListener } from '../queue/store.ts';
 import { totalsOf, type UploaderStatus, type UploadProgress } from '../queue/totals.ts';
 import { call } from './callbacks.ts';
-import { createLater } from './later.ts';
 import { createLeaveGuard } from './leave-guard.ts';
 import { browser, type Platform } from './platform.ts';
 import { createSurviving, type UploaderWarning } from './surviving.ts';
@@ -111,6 +111,9 @@ export function createUploader(options: UploaderOptions): Uploader {
   return createEngine(options, browser);
 }
 
+// Only apps that listen to every event need it.
+const uploadEvents = lazyModule(() => import('./upload-events.ts'), 'createUploadEvents');
+
 /** The same on any platform. */
 export function createEngine(options: UploaderOptions, platform: Platform): Uploader {
   let settings = resolveOptions(options);
@@ -125,15 +128,21 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     status: 'idle',
     warning: null,
   };
-  // Those that wait for `start()`.
+  // Those that wait for `start()`, and those that will again once their code is loaded.
   const held = new Set<string>();
+  const heldAgain = new Set<string>();
 
   const store = createStore(platform.createFrameScheduler());
   const speedometer = createSpeedometer();
   const leaveGuard = createLeaveGuard();
-  const works = createLater<Works>(loadWorks, failToLoad);
-  // Whoever listens hears all of it later, at the next event, where it cannot be loaded now.
-  const events = createLater(loadEvents, () => undefined);
+  let works: Works | undefined;
+  // For the works, until they are loaded: the rest of what they need to know is in the store.
+  const doubted = new Set<string>();
+  let visible: ReadonlySet<string> | undefined;
+  let isMoved = false;
+  let stopWaiting: (() => void) | undefined;
+  let tellEvent: TellEvent | undefined;
+  const untold: Parameters<TellEvent>[] = [];
   const surviving = createSurviving({
     platform,
     store,
@@ -145,9 +154,36 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
   store.watch(count);
   const stopProgress = store.subscribe(() => call(settings.onProgress, getSnapshot().progress));
 
-  function loadWorks(): Works | Promise<Works> {
-    const create = platform.loadWorks();
-    return create instanceof Promise ? create.then(build) : build(create);
+  /** Loads what files need, once, and keeps trying. */
+  function needWorks(): void {
+    if (destroyed) return;
+    // Somebody does something with it: no time to wait for the next attempt.
+    if (stopWaiting) {
+      platform.works.retry();
+      return;
+    }
+    const { current, subscribe, need } = platform.works;
+    const check = () => {
+      const create = current();
+      if (create) begin(create);
+      else reportMissingWorks();
+    };
+    const ends = [subscribe(check), onRecovery(reopenWaiting)];
+    if (current()) check();
+    else ends.push(need());
+    stopWaiting = () => {
+      for (const end of ends) end();
+    };
+  }
+
+  function begin(create: CreateWorks): void {
+    if (works) return;
+    works = build(create);
+    for (const id of doubted) works.doubt(id);
+    if (visible) works.setVisible(visible);
+    if (isMoved) works.sortBy(store.placeOf);
+    for (const { id } of store.items().filter(isWaitingForParts)) reopen(id);
+    works.admit(idsOf('preparing'));
   }
 
   function build(create: CreateWorks): Works {
@@ -159,22 +195,46 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
       onBytes: (bytes) => speedometer.count(bytes, Date.now()),
       onStored: (id, image) => call(settings.onUploaded, image, getItem(id)),
       onFailed: reportError,
+      onPartMissing: failUntilLoaded,
     });
     built.setConcurrency(settings.concurrency);
     built.setHeld(paused || offline);
     return built;
   }
 
-  function failToLoad(cause: unknown): void {
-    // It is tried again once there is a network.
+  function reportMissingWorks(): void {
+    const state = platform.works.getState();
+    if (state.status !== 'failed') return;
+    // Without a network nothing is wrong but that: it says so itself.
     checkNetwork();
-    if (offline) return;
-    works.forget();
-    for (const { id, status } of store.items()) {
-      if (status !== 'preparing') continue;
-      const error = notLoaded(cause);
-      if (store.apply(id, { type: 'rejected', error })) reportError(id, error);
-    }
+    if (!offline) for (const id of idsOf('preparing')) failUntilLoaded(id, state.error);
+  }
+
+  /** Its row says so; it goes on by itself once the code for it is there. */
+  function failUntilLoaded(id: string, error: UploadError): void {
+    const wasHeld = held.has(id);
+    if (!store.apply(id, { type: 'failed', error })) return;
+    if (wasHeld) heldAgain.add(id);
+    reportError(id, error);
+  }
+
+  function reopenWaiting(): void {
+    const waiting = store.items().filter(isWaitingForParts);
+    if (!works || waiting.length === 0) return;
+    for (const { id } of waiting) reopen(id);
+    works.admit(waiting.map(({ id }) => id));
+    store.flush();
+  }
+
+  /** Its file is to be looked at once more. */
+  function reopen(id: string): boolean {
+    const isReopened = store.apply(id, { type: 'reopened' });
+    if (isReopened && heldAgain.delete(id)) held.add(id);
+    return isReopened;
+  }
+
+  function idsOf(status: UploadStatus): string[] {
+    return store.items().flatMap((item) => (item.status === status ? item.id : []));
   }
 
   function take(items: PreparingItem[], onTaken?: UploaderOptions['onAdd']): void {
@@ -184,7 +244,8 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     if (!settings.autoStart) for (const id of ids) held.add(id);
     store.add(items);
     call(onTaken, items);
-    works.use((to) => to.admit(ids));
+    if (works) works.admit(ids);
+    else needWorks();
   }
 
   function storedItems(): UploadItem[] {
@@ -193,35 +254,38 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
   }
 
   function restore(kept: KeptItem[]): void {
-    for (const { id, begun } of kept) if (begun) works.use((to) => to.doubt(id));
+    for (const { id, begun } of kept) {
+      if (!begun) continue;
+      doubted.add(id);
+      works?.doubt(id);
+    }
     take(kept.map(restoreItem));
   }
 
   // Standing still, because somebody wants it or because there is no network
 
   function halt(): void {
-    works.now()?.setHeld(true);
+    works?.setHeld(true);
     for (const { id } of store.items()) stop(id, 'paused');
     store.touch();
   }
 
   function goOn(): void {
     if (paused || offline) return;
-    works.retry();
-    const to = works.now();
-    to?.clearLine();
+    works?.clearLine();
     for (const { id, status } of store.items()) {
       if (held.has(id)) store.apply(id, { type: 'requeued' });
-      else if (status === 'queued') to?.send(id);
-      else if (status === 'paused') to?.requeue(id);
+      else if (status === 'queued') works?.send(id);
+      else if (status === 'paused') works?.requeue(id);
     }
-    to?.setHeld(false);
+    works?.setHeld(false);
+    if (stopWaiting && !works) needWorks();
     store.touch();
   }
 
   /** What nobody works on yet is only taken note of. */
   function stop(id: string, reason: 'paused' | 'canceled'): boolean {
-    return works.now()?.stop(id, reason) ?? store.apply(id, { type: reason });
+    return works?.stop(id, reason) ?? store.apply(id, { type: reason });
   }
 
   function checkNetwork(): void {
@@ -235,7 +299,7 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
 
   function remove(ids: readonly string[]): void {
     for (const id of ids) stop(id, 'canceled');
-    works.now()?.forget(ids);
+    works?.forget(ids);
     store.remove(new Set(ids));
   }
 
@@ -245,7 +309,8 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
 
   function move(id: string, place: number): void {
     if (!store.move(id, place)) return;
-    works.use((to) => to.sortBy(store.placeOf));
+    isMoved = true;
+    works?.sortBy(store.placeOf);
   }
 
   function setMetadata(id: string, metadata: Metadata | null): void {
@@ -253,11 +318,13 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
   }
 
   function retry(id: string): void {
-    const status = store.get(id)?.status;
-    if (status === 'rejected' || status === 'canceled') {
-      if (store.apply(id, { type: 'reopened' })) works.use((to) => to.admit([id]));
-    } else if (status === 'failed' || status === 'retrying') {
-      works.use((to) => to.requeue(id));
+    const item = store.get(id);
+    const isUnsent = item && (REOPENED.has(item.status) || isWaitingForParts(item));
+    if (isUnsent && reopen(id)) {
+      if (works) works.admit([id]);
+      else needWorks();
+    } else if (item?.status === 'failed' || item?.status === 'retrying') {
+      works?.requeue(id);
     }
   }
 
@@ -279,15 +346,18 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     });
   }
 
-  async function loadEvents(): Promise<TellEvent> {
-    const { createUploadEvents } = await import('./upload-events.ts');
-    return createUploadEvents((event) => call(settings.onEvent, event));
-  }
-
   function tell(now: UploadItem | null, before: UploadItem | null): void {
     if (!settings.onEvent) return;
-    const time = Date.now();
-    events.use((tellEvent) => tellEvent(now, before, time));
+    const event: Parameters<TellEvent> = [now, before, Date.now()];
+    if (tellEvent) {
+      tellEvent(...event);
+      return;
+    }
+    if (untold.push(event) > 1) return;
+    uploadEvents.use((createUploadEvents) => {
+      tellEvent = createUploadEvents((told) => call(settings.onEvent, told));
+      for (const one of untold.splice(0)) tellEvent(...one);
+    });
   }
 
   function reportError(id: string, error: UploadError): void {
@@ -344,7 +414,8 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
       surviving.open();
       const ids = [...held].sort((one, other) => store.placeOf(one) - store.placeOf(other));
       held.clear();
-      for (const id of ids) if (store.get(id)?.status === 'queued') works.now()?.send(id);
+      heldAgain.clear();
+      for (const id of ids) if (store.get(id)?.status === 'queued') works?.send(id);
     }),
     pause: seen(() => {
       paused = true;
@@ -368,13 +439,13 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
       store.add(storedItems());
     }),
     setVisible(ids) {
-      const visible = new Set(ids);
-      works.use((to) => to.setVisible(visible));
+      visible = new Set(ids);
+      works?.setVisible(visible);
     },
     subscribe(listener) {
       surviving.open();
       // Whoever watches will most likely have a picture soon, and perhaps no network any more.
-      platform.whenIdle(works.warmUp);
+      platform.whenIdle(platform.works.preload);
       return store.subscribe(listener);
     },
     watch: store.watch,
@@ -382,24 +453,24 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     getItem: store.get,
     setOptions(next) {
       settings = resolveOptions(next);
-      works.now()?.setConcurrency(settings.concurrency);
+      works?.setConcurrency(settings.concurrency);
     },
     destroy() {
       destroyed = true;
       surviving.close();
       stopProgress();
       stopListening?.();
-      works.forget();
-      works.now()?.clear();
+      stopWaiting?.();
+      works?.clear();
       clear();
     },
   };
 }
 
-function notLoaded(cause: unknown): UploadError {
-  const message =
-    'The code that uploads pictures could not be loaded. Check the connection and try again, or load the page anew.';
-  return new UploadError('preparation-failed', message, { cause });
+const REOPENED = new Set<UploadStatus>(['rejected', 'canceled']);
+
+function isWaitingForParts(item: UploadItem): boolean {
+  return item.status === 'failed' && item.error.code === 'part-not-loaded';
 }
 
 const PENDING = new Set<UploadStatus | undefined>([

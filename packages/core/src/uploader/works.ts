@@ -1,6 +1,7 @@
 import type { UploadError } from '../errors/upload-error.ts';
 import type { readHeader } from '../formats/header.ts';
 import type { Image } from '../images/image.ts';
+import type { LazyModule } from '../loading/lazy-module.ts';
 import type { Settings } from '../options.ts';
 import type { Preparation } from '../preparation/preparation.ts';
 import type { Preview } from '../preparation/preview.ts';
@@ -20,8 +21,8 @@ export interface WorksPlatform {
   reserve: typeof reserve;
   findStored: typeof findStored;
   /** What makes sense of pictures is loaded when there is one. */
-  loadHeaderReader(): Promise<typeof readHeader>;
-  loadPreparation(): Promise<Preparation>;
+  headerReader: Pick<LazyModule<typeof readHeader>, 'load'>;
+  preparation: Pick<LazyModule<Preparation>, 'load' | 'use'>;
   /** Finds out which URLs the page may show, before there is a preview. */
   learnURLs(): void;
   createPreview(picture: Blob | Uint8Array<ArrayBuffer>): Preview;
@@ -40,6 +41,8 @@ export interface WorksParts {
   onBytes: (bytes: number) => void;
   onStored: (id: string, image: Image) => void;
   onFailed: (id: string, error: UploadError) => void;
+  /** An item waits for code that could not be loaded. */
+  onPartMissing: (id: string, error: UploadError) => void;
 }
 
 /** All stations between a chosen file and the image that is stored. */
@@ -66,21 +69,23 @@ export type CreateWorks = (parts: WorksParts) => Works;
 
 export function createWorks(platform: WorksPlatform, parts: WorksParts): Works {
   const { store, settings, isHeld, onFailed } = parts;
-  const shared = { platform, store, settings };
+  const onRejected = (id: string, error: UploadError) => {
+    if (error.code === 'part-not-loaded') parts.onPartMissing(id, error);
+    else if (store.apply(id, { type: 'rejected', error })) onFailed(id, error);
+  };
+  const shared = { platform, store, settings, onRejected };
   const admitting = createAdmitting({
     ...shared,
     onAdmitted(id, header) {
       previewing.push(id, header);
       preparing.push(id, header);
     },
-    onRejected: onFailed,
   });
   const previewing = createPreviewing(shared);
   const preparing = createPreparing({
     ...shared,
     // Sending takes the page's time, and what people wait for is to see their pictures.
     onPrepared: (id) => previewing.whenShown(() => line(id)),
-    onRejected: onFailed,
   });
   function line(id: string): void {
     if (store.get(id)?.status === 'queued' && !isHeld(id)) sending.push(id);

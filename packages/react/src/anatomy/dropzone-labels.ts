@@ -94,6 +94,9 @@ export interface DropzoneLabels {
   cancelURL: string;
   fetching: string;
   urlProblem: (problem: URLProblem) => string;
+  /** Stands in place of a part whose code could not be loaded, beside the button that loads it again. */
+  partFailed: string;
+  partRetry: string;
   /** Stands over the whole page while files hang over it. */
   pageDrop: string;
   moveUp: (name: string) => string;
@@ -128,7 +131,16 @@ export interface DropzoneLabels {
 /** Those that a page needs at once. */
 export type AreaLabels = Pick<
   DropzoneLabels,
-  'region' | 'drop' | 'release' | 'choose' | 'hint' | 'camera' | 'url' | 'formProblem'
+  | 'region'
+  | 'drop'
+  | 'release'
+  | 'choose'
+  | 'hint'
+  | 'camera'
+  | 'url'
+  | 'formProblem'
+  | 'partFailed'
+  | 'partRetry'
 >;
 
 /** Those of pictures, which come with the first one. */
@@ -144,6 +156,8 @@ export const areaLabels: AreaLabels = {
   camera: 'Take a photo',
   url: 'From a web address',
   formProblem: (problem) => FORM_PROBLEMS[problem],
+  partFailed: 'This part could not be loaded.',
+  partRetry: 'Try again',
 };
 
 const FORM_PROBLEMS: Readonly<Record<FormProblem, string>> = {

@@ -51,6 +51,9 @@ export interface GalleryLabels {
   restored: (count: number) => string;
   deleteFailed: (name: string) => string;
   loadMore: string;
+  /** Stands in place of a part whose code could not be loaded, beside the button that loads it again. */
+  partFailed: string;
+  partRetry: string;
   /** Spoken when more pictures have come. */
   loaded: (count: number) => string;
   lightbox: LightboxLabels;
@@ -77,8 +80,6 @@ export interface LightboxLabels {
   zoomIn: string;
   zoomOut: string;
   details: string;
-  /** The lightbox itself could not be loaded. */
-  failed: string;
 }
 
 /** Those that a page needs at once. */

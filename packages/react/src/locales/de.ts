@@ -43,6 +43,8 @@ export const de: Locale = /* @__PURE__ */ createLocale({
         'Das Bild ist beschädigt. Öffnen und speichern Sie es mit einem anderen Programm oder wählen Sie ein anderes.',
       'preparation-failed':
         'Das Bild konnte nicht vorbereitet werden. Versuchen Sie es noch einmal oder wählen Sie ein kleineres.',
+      'part-not-loaded':
+        'Ein Teil dieser Seite konnte nicht geladen werden. Sobald er geladen ist, geht es von selbst weiter.',
       'unreadable-file':
         'Die Datei ist nicht mehr lesbar. Sie wurde verschoben, geändert oder gelöscht; wählen Sie sie noch einmal aus.',
       network: 'Die Verbindung ist abgebrochen. Prüfen Sie sie und versuchen Sie es noch einmal.',
@@ -132,6 +134,8 @@ export const de: Locale = /* @__PURE__ */ createLocale({
         'Unter dieser Adresse ist kein Bild. Verwenden Sie die Adresse des Bildes selbst, nicht die der Seite, auf der es steht.',
       'too-large': 'Das Bild ist größer als {size}. Wählen Sie ein kleineres.',
     },
+    partFailed: 'Dieser Teil konnte nicht geladen werden.',
+    partRetry: 'Erneut versuchen',
     pageDrop: 'Bilder irgendwo auf dieser Seite ablegen',
     moveUp: '{name} nach oben verschieben',
     moveDown: '{name} nach unten verschieben',
@@ -156,6 +160,8 @@ export const de: Locale = /* @__PURE__ */ createLocale({
         'Diese Bilder gehen beim Neuladen verloren: Der Browser hat keinen Platz mehr. Lassen Sie die Seite offen, bis sie hochgeladen sind.',
       'storage-unavailable':
         'Diese Bilder gehen beim Neuladen verloren: Der Browser speichert für diese Seite keine Dateien. Lassen Sie die Seite offen, bis sie hochgeladen sind.',
+      'part-not-loaded':
+        'Diese Bilder gehen beim Neuladen verloren: Ein Teil dieser Seite konnte nicht geladen werden. Lassen Sie die Seite offen, bis sie hochgeladen sind.',
     },
     added: { one: '{count} Bild hinzugefügt', other: '{count} Bilder hinzugefügt' },
     removed: '{name} entfernt',
@@ -205,6 +211,8 @@ export const de: Locale = /* @__PURE__ */ createLocale({
     undo: 'Rückgängig',
     restored: { one: '{count} Bild ist wieder da', other: '{count} Bilder sind wieder da' },
     deleteFailed: '{name} konnte nicht gelöscht werden. Es ist noch gespeichert.',
+    partFailed: 'Dieser Teil konnte nicht geladen werden.',
+    partRetry: 'Erneut versuchen',
     loadMore: 'Mehr anzeigen',
     loaded: { one: '{count} weiteres Bild', other: '{count} weitere Bilder' },
     lightbox: {
@@ -216,8 +224,6 @@ export const de: Locale = /* @__PURE__ */ createLocale({
       zoomIn: 'Vergrößern',
       zoomOut: 'Verkleinern',
       details: 'Details',
-      failed:
-        'Die große Ansicht konnte nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
     },
   },
 });

@@ -42,6 +42,8 @@ export const es: Locale = /* @__PURE__ */ createLocale({
       'broken-image': 'La imagen está dañada. Ábrela y guárdala con otro programa, o elige otra.',
       'preparation-failed':
         'No se pudo preparar la imagen. Inténtalo de nuevo o elige una más pequeña.',
+      'part-not-loaded':
+        'No se pudo cargar una parte de esta página. La subida continuará en cuanto se cargue.',
       'unreadable-file':
         'El archivo ya no se puede leer. Se movió, cambió o eliminó; vuelve a elegirlo.',
       network: 'Se perdió la conexión. Compruébala e inténtalo de nuevo.',
@@ -120,6 +122,8 @@ export const es: Locale = /* @__PURE__ */ createLocale({
         'No hay ninguna imagen en esta dirección. Usa la dirección de la propia imagen, no la de la página que la contiene.',
       'too-large': 'La imagen pesa más de {size}. Elige una más pequeña.',
     },
+    partFailed: 'No se pudo cargar esta parte.',
+    partRetry: 'Reintentar',
     pageDrop: 'Suelta imágenes en cualquier lugar de esta página',
     moveUp: 'Subir {name} un lugar',
     moveDown: 'Bajar {name} un lugar',
@@ -143,6 +147,8 @@ export const es: Locale = /* @__PURE__ */ createLocale({
         'Estas imágenes se perderían al recargar: el navegador no tiene más espacio. Deja esta página abierta hasta que se hayan subido.',
       'storage-unavailable':
         'Estas imágenes se perderían al recargar: el navegador no guarda archivos para esta página. Déjala abierta hasta que se hayan subido.',
+      'part-not-loaded':
+        'Estas imágenes se perderían al recargar: no se pudo cargar una parte de esta página. Déjala abierta hasta que se hayan subido.',
     },
     added: { one: '{count} imagen añadida', other: '{count} imágenes añadidas' },
     removed: 'Se quitó {name}',
@@ -192,6 +198,8 @@ export const es: Locale = /* @__PURE__ */ createLocale({
     undo: 'Deshacer',
     restored: { one: '{count} imagen recuperada', other: '{count} imágenes recuperadas' },
     deleteFailed: 'No se pudo eliminar {name}. Sigue guardada.',
+    partFailed: 'No se pudo cargar esta parte.',
+    partRetry: 'Reintentar',
     loadMore: 'Mostrar más',
     loaded: { one: '{count} imagen más', other: '{count} imágenes más' },
     lightbox: {
@@ -203,7 +211,6 @@ export const es: Locale = /* @__PURE__ */ createLocale({
       zoomIn: 'Acercar',
       zoomOut: 'Alejar',
       details: 'Detalles',
-      failed: 'No se pudo cargar la vista grande. Comprueba la conexión e inténtalo de nuevo.',
     },
   },
 });

@@ -43,6 +43,8 @@ export const fr: Locale = /* @__PURE__ */ createLocale({
         'L’image est endommagée. Ouvrez-la et enregistrez-la avec un autre programme, ou choisissez-en une autre.',
       'preparation-failed':
         'L’image n’a pas pu être préparée pour l’envoi. Réessayez ou choisissez-en une plus petite.',
+      'part-not-loaded':
+        'Une partie de cette page n’a pas pu être chargée. L’envoi reprendra dès qu’elle le sera.',
       'unreadable-file':
         'Le fichier n’est plus lisible. Il a été déplacé, modifié ou supprimé\u202f; choisissez-le à nouveau.',
       network: 'La connexion a été interrompue. Vérifiez-la et réessayez.',
@@ -124,6 +126,8 @@ export const fr: Locale = /* @__PURE__ */ createLocale({
         'Il n’y a pas d’image à cette adresse. Utilisez l’adresse de l’image elle-même, non celle de la page où elle se trouve.',
       'too-large': 'L’image dépasse {size}. Choisissez-en une plus petite.',
     },
+    partFailed: 'Cette partie n’a pas pu être chargée.',
+    partRetry: 'Réessayer',
     pageDrop: 'Déposez des images n’importe où sur cette page',
     moveUp: 'Monter {name}',
     moveDown: 'Descendre {name}',
@@ -147,6 +151,8 @@ export const fr: Locale = /* @__PURE__ */ createLocale({
         'Ces images seraient perdues si la page était rechargée\u00a0: le navigateur n’a plus de place. Gardez cette page ouverte jusqu’à la fin de l’envoi.',
       'storage-unavailable':
         'Ces images seraient perdues si la page était rechargée\u00a0: le navigateur ne conserve pas de fichiers pour cette page. Gardez-la ouverte jusqu’à la fin de l’envoi.',
+      'part-not-loaded':
+        'Ces images seraient perdues si la page était rechargée\u00a0: une partie de cette page n’a pas pu être chargée. Gardez-la ouverte jusqu’à la fin de l’envoi.',
     },
     added: { one: '{count} image ajoutée', other: '{count} images ajoutées' },
     removed: '{name}\u00a0: retirée',
@@ -196,6 +202,8 @@ export const fr: Locale = /* @__PURE__ */ createLocale({
     undo: 'Annuler',
     restored: { one: '{count} image rétablie', other: '{count} images rétablies' },
     deleteFailed: 'Impossible de supprimer {name}. L’image est toujours enregistrée.',
+    partFailed: 'Cette partie n’a pas pu être chargée.',
+    partRetry: 'Réessayer',
     loadMore: 'Afficher plus',
     loaded: { one: '{count} image de plus', other: '{count} images de plus' },
     lightbox: {
@@ -207,7 +215,6 @@ export const fr: Locale = /* @__PURE__ */ createLocale({
       zoomIn: 'Zoom avant',
       zoomOut: 'Zoom arrière',
       details: 'Détails',
-      failed: 'La grande vue n’a pas pu être chargée. Vérifiez la connexion et réessayez.',
     },
   },
 });

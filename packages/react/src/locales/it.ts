@@ -42,6 +42,8 @@ export const it: Locale = /* @__PURE__ */ createLocale({
         'L’immagine è danneggiata. Aprila e salvala con un altro programma, oppure scegline un’altra.',
       'preparation-failed':
         'Non è stato possibile preparare l’immagine. Riprova o scegline una più piccola.',
+      'part-not-loaded':
+        'Non è stato possibile caricare una parte di questa pagina. Il caricamento dell’immagine riprenderà appena sarà disponibile.',
       'unreadable-file':
         'Il file non è più leggibile. È stato spostato, modificato o eliminato; sceglilo di nuovo.',
       network: 'La connessione si è interrotta. Controllala e riprova.',
@@ -121,6 +123,8 @@ export const it: Locale = /* @__PURE__ */ createLocale({
         'A questo indirizzo non c’è un’immagine. Usa l’indirizzo dell’immagine stessa, non quello della pagina che la contiene.',
       'too-large': 'L’immagine supera {size}. Scegline una più piccola.',
     },
+    partFailed: 'Non è stato possibile caricare questa parte.',
+    partRetry: 'Riprova',
     pageDrop: 'Rilascia le immagini in qualsiasi punto di questa pagina',
     moveUp: 'Sposta {name} in su',
     moveDown: 'Sposta {name} in giù',
@@ -144,6 +148,8 @@ export const it: Locale = /* @__PURE__ */ createLocale({
         'Queste immagini andrebbero perse ricaricando la pagina: il browser non ha più spazio. Tieni aperta la pagina finché non sono caricate.',
       'storage-unavailable':
         'Queste immagini andrebbero perse ricaricando la pagina: il browser non conserva file per questa pagina. Tienila aperta finché non sono caricate.',
+      'part-not-loaded':
+        'Queste immagini andrebbero perse ricaricando la pagina: non è stato possibile caricare una parte della pagina. Tienila aperta finché non sono caricate.',
     },
     added: { one: '{count} immagine aggiunta', other: '{count} immagini aggiunte' },
     removed: '{name}: rimossa',
@@ -193,6 +199,8 @@ export const it: Locale = /* @__PURE__ */ createLocale({
     undo: 'Annulla',
     restored: { one: '{count} immagine ripristinata', other: '{count} immagini ripristinate' },
     deleteFailed: 'Non è stato possibile eliminare {name}. È ancora salvata.',
+    partFailed: 'Non è stato possibile caricare questa parte.',
+    partRetry: 'Riprova',
     loadMore: 'Mostra altre',
     loaded: { one: 'Un’altra immagine', other: 'Altre {count} immagini' },
     lightbox: {
@@ -204,7 +212,6 @@ export const it: Locale = /* @__PURE__ */ createLocale({
       zoomIn: 'Ingrandisci',
       zoomOut: 'Riduci',
       details: 'Dettagli',
-      failed: 'Non è stato possibile caricare la vista grande. Controlla la connessione e riprova.',
     },
   },
 });

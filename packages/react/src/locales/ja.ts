@@ -43,6 +43,8 @@ export const ja: Locale = /* @__PURE__ */ createLocale<'other'>({
         '画像が壊れています。別のアプリで開いて保存し直すか、別の画像を選んでください。',
       'preparation-failed':
         '画像を準備できませんでした。もう一度試すか、小さい画像を選んでください。',
+      'part-not-loaded':
+        'このページの一部を読み込めませんでした。読み込めしだい、自動的に再開します。',
       'unreadable-file':
         'ファイルを読み取れなくなりました。移動、変更、または削除されています。もう一度選んでください。',
       network: '接続が切れました。接続を確認して、もう一度お試しください。',
@@ -118,6 +120,8 @@ export const ja: Locale = /* @__PURE__ */ createLocale<'other'>({
         'このアドレスに画像はありません。画像のあるページではなく、画像そのもののアドレスを使ってください。',
       'too-large': '画像が{size}を超えています。小さい画像を選んでください。',
     },
+    partFailed: 'この部分を読み込めませんでした。',
+    partRetry: 'もう一度試す',
     pageDrop: 'このページのどこにでも画像をドロップできます',
     moveUp: '{name}を上へ移動',
     moveDown: '{name}を下へ移動',
@@ -141,6 +145,8 @@ export const ja: Locale = /* @__PURE__ */ createLocale<'other'>({
         'ページを再読み込みすると、これらの画像は失われます。ブラウザーに空き容量がありません。アップロードが終わるまでページを開いたままにしてください。',
       'storage-unavailable':
         'ページを再読み込みすると、これらの画像は失われます。ブラウザーがこのページのファイルを保存しないためです。アップロードが終わるまでページを開いたままにしてください。',
+      'part-not-loaded':
+        'ページを再読み込みすると、これらの画像は失われます。このページの一部を読み込めなかったためです。アップロードが終わるまでページを開いたままにしてください。',
     },
     added: '画像を{count}枚追加しました',
     removed: '{name}を取り除きました',
@@ -190,6 +196,8 @@ export const ja: Locale = /* @__PURE__ */ createLocale<'other'>({
     undo: '元に戻す',
     restored: '{count}枚の画像を元に戻しました',
     deleteFailed: '{name}を削除できませんでした。まだ保存されています。',
+    partFailed: 'この部分を読み込めませんでした。',
+    partRetry: 'もう一度試す',
     loadMore: 'さらに表示',
     loaded: 'さらに{count}枚の画像を表示しました',
     lightbox: {
@@ -201,7 +209,6 @@ export const ja: Locale = /* @__PURE__ */ createLocale<'other'>({
       zoomIn: '拡大',
       zoomOut: '縮小',
       details: '詳細',
-      failed: '拡大表示を読み込めませんでした。接続を確認して、もう一度お試しください。',
     },
   },
 });

@@ -43,6 +43,8 @@ export const nl: Locale = /* @__PURE__ */ createLocale({
         'De afbeelding is beschadigd. Open en bewaar hem met een ander programma, of kies een andere.',
       'preparation-failed':
         'De afbeelding kon niet worden voorbereid. Probeer het opnieuw of kies een kleinere.',
+      'part-not-loaded':
+        'Een deel van deze pagina kon niet worden geladen. Zodra dat wel lukt, gaat het uploaden vanzelf verder.',
       'unreadable-file':
         'Het bestand is niet meer leesbaar. Het is verplaatst, gewijzigd of verwijderd; kies het opnieuw.',
       network: 'De verbinding is verbroken. Controleer die en probeer het opnieuw.',
@@ -123,6 +125,8 @@ export const nl: Locale = /* @__PURE__ */ createLocale({
         'Op dit adres staat geen afbeelding. Gebruik het adres van de afbeelding zelf, niet dat van de pagina eromheen.',
       'too-large': 'De afbeelding is groter dan {size}. Kies een kleinere.',
     },
+    partFailed: 'Dit deel kon niet worden geladen.',
+    partRetry: 'Opnieuw proberen',
     pageDrop: 'Laat afbeeldingen los op deze pagina, waar je maar wilt',
     moveUp: '{name} omhoog verplaatsen',
     moveDown: '{name} omlaag verplaatsen',
@@ -146,6 +150,8 @@ export const nl: Locale = /* @__PURE__ */ createLocale({
         'Deze afbeeldingen gaan verloren als de pagina opnieuw wordt geladen: de browser heeft geen ruimte meer. Houd deze pagina open tot ze zijn geüpload.',
       'storage-unavailable':
         'Deze afbeeldingen gaan verloren als de pagina opnieuw wordt geladen: de browser bewaart geen bestanden voor deze pagina. Houd deze open tot ze zijn geüpload.',
+      'part-not-loaded':
+        'Deze afbeeldingen gaan verloren als de pagina opnieuw wordt geladen: een deel van deze pagina kon niet worden geladen. Houd deze open tot ze zijn geüpload.',
     },
     added: { one: '{count} afbeelding toegevoegd', other: '{count} afbeeldingen toegevoegd' },
     removed: '{name} verwijderd',
@@ -198,6 +204,8 @@ export const nl: Locale = /* @__PURE__ */ createLocale({
     undo: 'Ongedaan maken',
     restored: { one: '{count} afbeelding is terug', other: '{count} afbeeldingen zijn terug' },
     deleteFailed: '{name} kon niet worden verwijderd. De afbeelding is nog opgeslagen.',
+    partFailed: 'Dit deel kon niet worden geladen.',
+    partRetry: 'Opnieuw proberen',
     loadMore: 'Meer tonen',
     loaded: { one: 'Nog {count} afbeelding', other: 'Nog {count} afbeeldingen' },
     lightbox: {
@@ -209,8 +217,6 @@ export const nl: Locale = /* @__PURE__ */ createLocale({
       zoomIn: 'Inzoomen',
       zoomOut: 'Uitzoomen',
       details: 'Details',
-      failed:
-        'De grote weergave kon niet worden geladen. Controleer de verbinding en probeer het opnieuw.',
     },
   },
 });

@@ -46,6 +46,8 @@ export const pl: Locale = /* @__PURE__ */ createLocale<Form>({
         'Obraz jest uszkodzony. Otwórz go i zapisz w innym programie albo wybierz inny.',
       'preparation-failed':
         'Nie udało się przygotować obrazu. Spróbuj ponownie albo wybierz mniejszy.',
+      'part-not-loaded':
+        'Nie udało się wczytać części tej strony. Gdy się wczyta, przesyłanie ruszy samo.',
       'unreadable-file':
         'Pliku nie można już odczytać. Został przeniesiony, zmieniony lub usunięty; wybierz go ponownie.',
       network: 'Połączenie zostało przerwane. Sprawdź je i spróbuj ponownie.',
@@ -131,6 +133,8 @@ export const pl: Locale = /* @__PURE__ */ createLocale<Form>({
         'Pod tym adresem nie ma obrazu. Podaj adres samego obrazu, a nie strony, na której się znajduje.',
       'too-large': 'Obraz ma ponad {size}. Wybierz mniejszy.',
     },
+    partFailed: 'Nie udało się wczytać tej części.',
+    partRetry: 'Spróbuj ponownie',
     pageDrop: 'Upuść obrazy w dowolnym miejscu tej strony',
     moveUp: 'Przesuń {name} w górę',
     moveDown: 'Przesuń {name} w dół',
@@ -154,6 +158,8 @@ export const pl: Locale = /* @__PURE__ */ createLocale<Form>({
         'Po odświeżeniu strony te obrazy przepadną: przeglądarka nie ma już miejsca. Nie zamykaj tej strony, dopóki nie zostaną przesłane.',
       'storage-unavailable':
         'Po odświeżeniu strony te obrazy przepadną: przeglądarka nie przechowuje plików dla tej strony. Nie zamykaj jej, dopóki nie zostaną przesłane.',
+      'part-not-loaded':
+        'Po odświeżeniu strony te obrazy przepadną: nie udało się wczytać części tej strony. Nie zamykaj jej, dopóki nie zostaną przesłane.',
     },
     added: {
       one: 'Dodano {count} obraz',
@@ -228,6 +234,8 @@ export const pl: Locale = /* @__PURE__ */ createLocale<Form>({
       other: 'Przywrócono {count} obrazu',
     },
     deleteFailed: 'Nie udało się usunąć {name}. Obraz jest nadal zapisany.',
+    partFailed: 'Nie udało się wczytać tej części.',
+    partRetry: 'Spróbuj ponownie',
     loadMore: 'Pokaż więcej',
     loaded: {
       one: 'Jeszcze {count} obraz',
@@ -244,7 +252,6 @@ export const pl: Locale = /* @__PURE__ */ createLocale<Form>({
       zoomIn: 'Powiększ',
       zoomOut: 'Pomniejsz',
       details: 'Szczegóły',
-      failed: 'Nie udało się wczytać dużego widoku. Sprawdź połączenie i spróbuj ponownie.',
     },
   },
 });

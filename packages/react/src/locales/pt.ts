@@ -43,6 +43,8 @@ export const pt: Locale = /* @__PURE__ */ createLocale({
         'A imagem está danificada. Abra e salve-a com outro programa, ou escolha outra.',
       'preparation-failed':
         'Não foi possível preparar a imagem. Tente de novo ou escolha uma menor.',
+      'part-not-loaded':
+        'Não foi possível carregar uma parte desta página. O envio continuará assim que ela for carregada.',
       'unreadable-file':
         'O arquivo não pode mais ser lido. Ele foi movido, alterado ou excluído; escolha-o de novo.',
       network: 'A conexão foi interrompida. Verifique-a e tente de novo.',
@@ -121,6 +123,8 @@ export const pt: Locale = /* @__PURE__ */ createLocale({
         'Não há imagem neste endereço. Use o endereço da própria imagem, não o da página em que ela está.',
       'too-large': 'A imagem tem mais de {size}. Escolha uma menor.',
     },
+    partFailed: 'Não foi possível carregar esta parte.',
+    partRetry: 'Tentar de novo',
     pageDrop: 'Solte imagens em qualquer lugar desta página',
     moveUp: 'Mover {name} para cima',
     moveDown: 'Mover {name} para baixo',
@@ -144,6 +148,8 @@ export const pt: Locale = /* @__PURE__ */ createLocale({
         'Estas imagens se perderiam ao recarregar: o navegador não tem mais espaço. Mantenha esta página aberta até que sejam enviadas.',
       'storage-unavailable':
         'Estas imagens se perderiam ao recarregar: o navegador não guarda arquivos para esta página. Mantenha-a aberta até que sejam enviadas.',
+      'part-not-loaded':
+        'Estas imagens se perderiam ao recarregar: não foi possível carregar uma parte desta página. Mantenha-a aberta até que sejam enviadas.',
     },
     added: { one: '{count} imagem adicionada', other: '{count} imagens adicionadas' },
     removed: '{name}: removida',
@@ -193,6 +199,8 @@ export const pt: Locale = /* @__PURE__ */ createLocale({
     undo: 'Desfazer',
     restored: { one: '{count} imagem recuperada', other: '{count} imagens recuperadas' },
     deleteFailed: 'Não foi possível excluir {name}. A imagem continua salva.',
+    partFailed: 'Não foi possível carregar esta parte.',
+    partRetry: 'Tentar de novo',
     loadMore: 'Mostrar mais',
     loaded: { one: 'Mais {count} imagem', other: 'Mais {count} imagens' },
     lightbox: {
@@ -204,8 +212,6 @@ export const pt: Locale = /* @__PURE__ */ createLocale({
       zoomIn: 'Aumentar zoom',
       zoomOut: 'Diminuir zoom',
       details: 'Detalhes',
-      failed:
-        'Não foi possível carregar a visualização ampliada. Verifique a conexão e tente de novo.',
     },
   },
 });

@@ -36,6 +36,7 @@ const CODES: Readonly<Record<UploadErrorCode, true>> = {
   'metadata-too-large': true,
   'broken-image': true,
   'preparation-failed': true,
+  'part-not-loaded': true,
   'unreadable-file': true,
   network: true,
   stalled: true,
@@ -125,7 +126,7 @@ function dropzoneSentences(labels: DropzoneLabels): unknown[] {
     ),
     labels.urlProblem({ reason: 'refused', status: 404 }),
     labels.urlProblem({ reason: 'too-large', limit: 10_485_760 }),
-    ...(['storage-full', 'storage-unavailable'] as const).map((code) =>
+    ...(['storage-full', 'storage-unavailable', 'part-not-loaded'] as const).map((code) =>
       labels.warning({ code, message: SAID, cause: null }),
     ),
     labels.moved(NAME, 2, 5),

@@ -40,6 +40,7 @@ export const zhHans: Locale = /* @__PURE__ */ createLocale<'other'>({
       'metadata-too-large': '图片信息太长。请缩短。',
       'broken-image': '图片已损坏。请用其他程序打开并重新保存，或选择其他图片。',
       'preparation-failed': '无法处理这张图片。请重试，或选择较小的图片。',
+      'part-not-loaded': '此页面的一部分无法加载。加载成功后会自动继续上传。',
       'unreadable-file': '无法再读取该文件。它已被移动、更改或删除；请重新选择。',
       network: '连接已中断。请检查连接后重试。',
       stalled: '上传没有进展。请重试。',
@@ -109,6 +110,8 @@ export const zhHans: Locale = /* @__PURE__ */ createLocale<'other'>({
       'no-picture': '此网址没有图片。请使用图片本身的网址，而不是图片所在页面的网址。',
       'too-large': '图片超过 {size}。请选择较小的图片。',
     },
+    partFailed: '这一部分无法加载。',
+    partRetry: '重试',
     pageDrop: '将图片拖放到此页面的任意位置',
     moveUp: '上移 {name}',
     moveDown: '下移 {name}',
@@ -132,6 +135,8 @@ export const zhHans: Locale = /* @__PURE__ */ createLocale<'other'>({
         '重新加载页面会丢失这些图片：浏览器没有剩余空间。请保持此页面打开，直到上传完成。',
       'storage-unavailable':
         '重新加载页面会丢失这些图片：浏览器不为此页面保存文件。请保持此页面打开，直到上传完成。',
+      'part-not-loaded':
+        '重新加载页面会丢失这些图片：此页面的一部分无法加载。请保持此页面打开，直到上传完成。',
     },
     added: '已添加 {count} 张图片',
     removed: '已移除 {name}',
@@ -181,6 +186,8 @@ export const zhHans: Locale = /* @__PURE__ */ createLocale<'other'>({
     undo: '撤销',
     restored: '已恢复 {count} 张图片',
     deleteFailed: '无法删除 {name}。图片仍已存储。',
+    partFailed: '这一部分无法加载。',
+    partRetry: '重试',
     loadMore: '显示更多',
     loaded: '又加载了 {count} 张图片',
     lightbox: {
@@ -192,7 +199,6 @@ export const zhHans: Locale = /* @__PURE__ */ createLocale<'other'>({
       zoomIn: '放大',
       zoomOut: '缩小',
       details: '详细信息',
-      failed: '无法加载大图。请检查连接后重试。',
     },
   },
 });
