@@ -30,7 +30,7 @@ export interface LazyModule<Value> {
   /** Retries now instead of later. */
   retry: () => void;
   /** Sets the value without loading it, for tests and for code that already has it. */
-  provide: (value: Value) => void;
+  provide(value: Value): void;
 }
 
 // Milliseconds until the next attempt. Doubles with each.

@@ -11,6 +11,7 @@
  * | `data-tt="page-drop"` | what covers the page | while files are dragged over the page, with `pageDrop` |
  * | `data-tt="camera"` | the dialog with the camera's picture | while it is open |
  * | `data-tt="warning"` | the notice that pictures would not survive a reload | while there is one |
+ * | `data-tt="part-failed"` | the notice in place of a part whose code could not be loaded | until it is loaded |
  * | `data-tt="item"` | one picture of the list | always |
  * | `data-status` | the same | always: the item's status |
  * | `data-moving` | the same | while it is dragged to another place |
@@ -33,6 +34,7 @@ export const PARTS = {
   pageDrop: 'page-drop',
   camera: 'camera',
   warning: 'warning',
+  partFailed: 'part-failed',
   item: 'item',
   gallery: 'gallery',
   image: 'image',

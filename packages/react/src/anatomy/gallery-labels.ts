@@ -99,6 +99,19 @@ export type PictureWallLabels = Pick<
   | 'size'
   | 'select'
   | 'loadMore'
+  | 'count'
+  | 'selectAll'
+  | 'selected'
+  | 'clearSelection'
+  | 'deleteSelected'
+  | 'deleted'
+  | 'undo'
+  | 'restored'
+  | 'deleteFailed'
+  | 'loaded'
+  | 'lightbox'
+  | 'partFailed'
+  | 'partRetry'
 >;
 
 /** Those of what can be done with pictures, which come a moment later. */
@@ -120,4 +133,30 @@ export const pictureWallLabels: PictureWallLabels = {
   size: (bytes) => formatSize(bytes),
   select: (name) => `Select ${name}`,
   loadMore: 'Show more',
+  partFailed: 'This part could not be loaded.',
+  partRetry: 'Try again',
+  count: (count) => pictures(count),
+  selectAll: 'Select all',
+  selected: (count) => `${count} selected`,
+  clearSelection: 'Clear selection',
+  deleteSelected: (count) => `Delete ${pictures(count)}`,
+  deleted: (count) => `${pictures(count)} deleted`,
+  undo: 'Undo',
+  restored: (count) => `${pictures(count)} restored`,
+  deleteFailed: (name) => `${name} could not be deleted. It is still stored.`,
+  loaded: (count) => `${pictures(count)} more`,
+  lightbox: {
+    region: (name) => `${name}, large`,
+    position: (index, count) => `${index} of ${count}`,
+    previous: 'Previous picture',
+    next: 'Next picture',
+    close: 'Close',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    details: 'Details',
+  },
 };
+
+function pictures(count: number): string {
+  return count === 1 ? '1 picture' : `${count.toLocaleString('en')} pictures`;
+}

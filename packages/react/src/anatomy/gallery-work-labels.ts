@@ -24,32 +24,7 @@ export const galleryWorkLabels: GalleryWorkLabels = {
     private: 'Private, by signed URLs',
   },
   date: dateInEnglish,
-  count: (count) => pictures(count),
-  selectAll: 'Select all',
-  selected: (count) => `${count} selected`,
-  clearSelection: 'Clear selection',
-  deleteSelected: (count) => `Delete ${pictures(count)}`,
-  deleted: (count) => `${pictures(count)} deleted`,
-  undo: 'Undo',
-  restored: (count) => `${pictures(count)} restored`,
-  deleteFailed: (name) => `${name} could not be deleted. It is still stored.`,
-  loaded: (count) => `${pictures(count)} more`,
-  lightbox: {
-    region: (name) => `${name}, large`,
-    position: (index, count) => `${index} of ${count}`,
-    previous: 'Previous picture',
-    next: 'Next picture',
-    close: 'Close',
-    zoomIn: 'Zoom in',
-    zoomOut: 'Zoom out',
-    details: 'Details',
-    failed: 'The large view could not be loaded. Check the connection and try again.',
-  },
 };
-
-function pictures(count: number): string {
-  return count === 1 ? '1 picture' : `${count.toLocaleString('en')} pictures`;
-}
 
 // Made when first needed: a formatter costs more than all other words together.
 let formatter: Intl.DateTimeFormat | undefined;

@@ -66,8 +66,7 @@ const CAMERA_PROBLEMS: Readonly<Record<CameraProblem, string>> = {
 /** Where the message of an error speaks to whoever builds the app. */
 const ERRORS: { readonly [Code in UploadErrorCode]?: string } = {
   'metadata-too-large': 'What is said about the picture is too long. Shorten it.',
-  'part-not-loaded':
-    'Part of this page could not be loaded. The upload continues as soon as it is.',
+  'part-not-loaded': 'Part of this page could not be loaded. The upload continues once it is.',
   network: 'The connection was lost. Check it and try again.',
   stalled: 'The connection has stalled. Try again.',
   'no-response': 'The picture was sent, but no answer came. Try again in a while.',

@@ -1,10 +1,9 @@
 'use client';
-import { type RefObject, useEffect, useLayoutEffect } from 'react';
+import { type ComponentType, type RefObject, useEffect, useLayoutEffect } from 'react';
+import { readTransfer } from '../upload/read-transfer.ts';
 import { useImageDrop } from '../upload/use-image-drop.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import type { DropHandlers } from './use-late-drop.ts';
-
-export { readTransfer } from '../upload/read-transfer.ts';
 
 /** What the reader takes. */
 export interface DropReaderProps {
@@ -19,7 +18,7 @@ export interface DropReaderProps {
 }
 
 /** Reads what is dropped on an element that it does not render itself. Renders nothing. */
-export function DropReader(props: DropReaderProps): null {
+function DropReader(props: DropReaderProps): null {
   const { upload, root, disabled, paste, onHandlers, onDragging } = props;
   const { rootRef, getRootProps, isDragActive } = useImageDrop(upload, { disabled, paste });
   useLayoutEffect(() => {
@@ -30,3 +29,11 @@ export function DropReader(props: DropReaderProps): null {
   useEffect(() => () => onHandlers(null), [onHandlers]);
   return null;
 }
+
+/** What reads files and folders. */
+export interface DropReading {
+  Reader: ComponentType<DropReaderProps>;
+  readTransfer: typeof readTransfer;
+}
+
+export const dropReading: DropReading = { Reader: DropReader, readTransfer };

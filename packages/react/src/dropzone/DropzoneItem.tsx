@@ -1,11 +1,10 @@
 'use client';
 import type { UploadItem } from '@tintype/core';
+import { lazyModule } from '@tintype/core/loading';
 import {
-  lazy,
   memo,
   type NamedExoticComponent,
   type ReactElement,
-  Suspense,
   useCallback,
   useEffect,
   useId,
@@ -14,20 +13,14 @@ import {
 } from 'react';
 import { PARTS } from '../anatomy/attributes.ts';
 import { classes } from '../anatomy/slots.ts';
+import { LazyPart } from '../loading/LazyPart.tsx';
 import { DropzonePart, useLook } from './dropzone-look.tsx';
 import type { RowActions } from './row-actions.ts';
 import type { SaveState } from './use-saved-details.ts';
 import type { ObserveRow } from './use-visible-rows.ts';
 
-const DropzoneItemOrder = lazy(async () => {
-  const { DropzoneItemOrder: component } = await import('./DropzoneItemOrder.tsx');
-  return { default: component };
-});
-
-const DropzoneItemDetails = lazy(async () => {
-  const { DropzoneItemDetails: component } = await import('./DropzoneItemDetails.tsx');
-  return { default: component };
-});
+const orderModule = lazyModule(() => import('./DropzoneItemOrder.tsx'), 'DropzoneItemOrder');
+const detailsModule = lazyModule(() => import('./DropzoneItemDetails.tsx'), 'DropzoneItemDetails');
 
 /** What a row takes. */
 export interface DropzoneItemProps {
@@ -83,9 +76,11 @@ export const DropzoneItem: NamedExoticComponent<DropzoneItemProps> = memo(functi
         }}
       />
       {editing ? (
-        <Suspense>
-          <DropzoneItemDetails item={item} actions={props.actions} saving={props.saving} />
-        </Suspense>
+        <LazyPart
+          module={detailsModule}
+          props={{ item, actions: props.actions, saving: props.saving }}
+          place={(notice) => notice && <div className="tt-item-details">{notice}</div>}
+        />
       ) : null}
     </li>
   );
@@ -112,8 +107,11 @@ function ItemText({ item, errorId }: { item: UploadItem; errorId: string }): Rea
 function Order({ item, index, count, actions, reorderable }: DropzoneItemProps) {
   if (!reorderable || index === undefined || count === undefined) return null;
   return (
-    <Suspense fallback={<span className="tt-item-order" />}>
-      <DropzoneItemOrder item={item} index={index} count={count} onMove={actions.move} />
-    </Suspense>
+    <LazyPart
+      module={orderModule}
+      props={{ item, index, count, onMove: actions.move }}
+      notice="button"
+      place={(notice) => <span className="tt-item-order">{notice}</span>}
+    />
   );
 }

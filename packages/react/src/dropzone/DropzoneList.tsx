@@ -1,8 +1,10 @@
 'use client';
 import type { UploadItem } from '@tintype/core';
-import { lazy, type ReactElement, Suspense, useRef } from 'react';
+import { lazyModule } from '@tintype/core/loading';
+import { type ReactElement, useRef } from 'react';
 import { classes } from '../anatomy/slots.ts';
 import { useHydrated } from '../anatomy/use-hydrated.ts';
+import { LazyPart } from '../loading/LazyPart.tsx';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import type { DropzoneItemProps } from './DropzoneItem.tsx';
 import { DropzonePart, useLook } from './dropzone-look.tsx';
@@ -21,10 +23,7 @@ export interface DropzoneListProps {
   editable: boolean;
 }
 
-const LongList = lazy(async () => {
-  const { LongList: component } = await import('./LongList.tsx');
-  return { default: component };
-});
+const longListModule = lazyModule(() => import('./LongList.tsx'), 'LongList');
 
 // So many rows cost nothing that could be felt. Of more, only those near the screen are rendered.
 const MOST_ROWS = 300;
@@ -69,8 +68,15 @@ export function DropzoneList(props: DropzoneListProps): ReactElement | null {
   );
   if (!isLong) return plain;
   return (
-    <Suspense fallback={plain}>
-      <LongList list={list} attributes={attributes} items={items} propsOf={propsOf} />
-    </Suspense>
+    <LazyPart
+      module={longListModule}
+      props={{ list, attributes, items, propsOf }}
+      place={(notice) => (
+        <>
+          {plain}
+          {notice}
+        </>
+      )}
+    />
   );
 }

@@ -1,7 +1,9 @@
 'use client';
-import { lazy, type ReactElement, Suspense, useCallback, useRef, useState } from 'react';
+import { lazyModule } from '@tintype/core/loading';
+import { type ReactElement, useCallback, useRef, useState } from 'react';
 import { Icon } from '../anatomy/Icon.tsx';
 import * as icons from '../anatomy/icons.ts';
+import { LazyPart } from '../loading/LazyPart.tsx';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import { useAreaLook } from './dropzone-look.tsx';
 
@@ -12,15 +14,8 @@ interface DropzoneSourcesProps {
   fromURL: boolean;
 }
 
-const CameraDialog = lazy(async () => {
-  const { CameraDialog: component } = await import('./CameraDialog.tsx');
-  return { default: component };
-});
-
-const WebAddressForm = lazy(async () => {
-  const { WebAddressForm: component } = await import('./WebAddressForm.tsx');
-  return { default: component };
-});
+const cameraModule = lazyModule(() => import('./CameraDialog.tsx'), 'CameraDialog');
+const urlFormModule = lazyModule(() => import('./WebAddressForm.tsx'), 'WebAddressForm');
 
 /** The other places that pictures come from: the camera and the web. What they need is loaded when asked for. */
 export function DropzoneSources(props: DropzoneSourcesProps): ReactElement | null {
@@ -62,15 +57,12 @@ export function DropzoneSources(props: DropzoneSourcesProps): ReactElement | nul
           <span className="tt-button-text">{labels.url}</span>
         </button>
       ) : null}
-      {open === null || disabled ? null : (
-        <Suspense>
-          {open === 'camera' ? (
-            <CameraDialog upload={upload} onClose={closeCamera} />
-          ) : (
-            <WebAddressForm upload={upload} onClose={closeURL} />
-          )}
-        </Suspense>
-      )}
+      {open === 'camera' && !disabled ? (
+        <LazyPart module={cameraModule} props={{ upload, onClose: closeCamera }} />
+      ) : null}
+      {open === 'url' && !disabled ? (
+        <LazyPart module={urlFormModule} props={{ upload, onClose: closeURL }} />
+      ) : null}
     </>
   );
 }

@@ -1,19 +1,13 @@
 'use client';
-import {
-  lazy,
-  type ReactElement,
-  type RefObject,
-  Suspense,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { lazyModule } from '@tintype/core/loading';
+import { type ReactElement, type RefObject, useId, useMemo, useRef, useState } from 'react';
 import { PARTS, present } from '../anatomy/attributes.ts';
 import { areaLabels } from '../anatomy/dropzone-labels.ts';
-import { LatePart } from '../anatomy/LatePart.tsx';
 import { classes } from '../anatomy/slots.ts';
 import { useHydrated } from '../anatomy/use-hydrated.ts';
+import { LazyPart } from '../loading/LazyPart.tsx';
+import { PartFailed } from '../loading/PartFailed.tsx';
+import { PartWordsContext } from '../loading/part-words.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import { usePagePaste } from '../upload/use-page-paste.ts';
 import { DropzoneArea } from './DropzoneArea.tsx';
@@ -21,16 +15,13 @@ import { DropzoneFormField } from './DropzoneFormField.tsx';
 import { DropzoneProblem } from './DropzoneProblem.tsx';
 import { type AreaLook, DropzoneLookProvider, DropzonePart } from './dropzone-look.tsx';
 import type { DropzoneViewProps } from './ImageDropzone.tsx';
-import { rowsPart } from './rows.ts';
+import { rowsModule } from './rows-module.ts';
 import { useDropzoneField } from './use-dropzone-field.ts';
 import { useLateDrop } from './use-late-drop.ts';
 import { useLiveRegion } from './use-live-region.ts';
 import { useUnchanged } from './use-unchanged.ts';
 
-const PageDrop = lazy(async () => {
-  const { PageDrop: component } = await import('./PageDrop.tsx');
-  return { default: component };
-});
+const pageDropModule = lazyModule(() => import('./PageDrop.tsx'), 'PageDrop');
 
 type ViewProps = DropzoneViewProps & { upload: ImageUpload };
 
@@ -41,29 +32,32 @@ export function DropzoneView(props: ViewProps): ReactElement {
   const { message, say } = useLiveRegion();
   const look = useLookOf(props, say);
   const options = { root, disabled, paste: paste !== false };
-  const { handlers, isDragActive, Reader, readerProps } = useLateDrop(upload, options);
+  const { handlers, isDragActive, Reader, readerProps, onRetry } = useLateDrop(upload, options);
   usePagePaste({ add: upload.add, root, active: paste === 'page' && !disabled });
   return (
     <DropzoneLookProvider value={look}>
-      <section
-        // Not a stop for the Tab key; it takes the focus by a click, so that what is then pasted arrives.
-        tabIndex={-1}
-        {...handlers}
-        ref={root}
-        aria-disabled={disabled || undefined}
-        aria-label={look.labels.region}
-        className={classes('tt-dropzone', className ?? look.classNames.root)}
-        data-tt={PARTS.dropzone}
-        data-dragging={present(isDragActive)}
-        data-disabled={present(disabled)}
-        data-filled={present(upload.items.length > 0)}
-      >
-        <DropzoneParts {...props} root={root} dragging={isDragActive} />
-        {/* From the start: what comes together with its region is not spoken. */}
-        <p role="status" className="tt-visually-hidden">
-          {message}
-        </p>
-      </section>
+      <PartWordsContext.Provider value={look.labels}>
+        <section
+          // Not a stop for the Tab key; it takes the focus by a click, so that what is then pasted arrives.
+          tabIndex={-1}
+          {...handlers}
+          ref={root}
+          aria-disabled={disabled || undefined}
+          aria-label={look.labels.region}
+          className={classes('tt-dropzone', className ?? look.classNames.root)}
+          data-tt={PARTS.dropzone}
+          data-dragging={present(isDragActive)}
+          data-disabled={present(disabled)}
+          data-filled={present(upload.items.length > 0)}
+        >
+          <DropzoneParts {...props} root={root} dragging={isDragActive} />
+          {onRetry ? <PartFailed onRetry={onRetry} /> : null}
+          {/* From the start: what comes together with its region is not spoken. */}
+          <p role="status" className="tt-visually-hidden">
+            {message}
+          </p>
+        </section>
+      </PartWordsContext.Provider>
       {Reader ? <Reader upload={upload} {...options} {...readerProps} /> : null}
     </DropzoneLookProvider>
   );
@@ -94,16 +88,14 @@ function DropzoneParts(
         <DropzoneProblem id={`${id}-problem`} text={field.problem} />
       )}
       {isHydrated || upload.items.length > 0 ? (
-        <LatePart
-          part={rowsPart}
+        <LazyPart
+          module={rowsModule}
           props={{ upload, first, areaId: id, reorderable, editable }}
           isNeeded={upload.items.length > 0 || upload.warning !== null}
         />
       ) : null}
       {props.pageDrop && isHydrated && !disabled ? (
-        <Suspense>
-          <PageDrop />
-        </Suspense>
+        <LazyPart module={pageDropModule} props={{}} notice="none" />
       ) : null}
     </>
   );

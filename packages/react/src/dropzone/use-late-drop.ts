@@ -9,11 +9,11 @@ import {
   useRef,
   useState,
 } from 'react';
-import { useLateModule } from '../anatomy/use-late-module.ts';
+import { useLazyModule } from '../loading/use-lazy-module.ts';
 import { isInDisabledFieldset } from '../upload/disabled-fieldset.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import type { DropReaderProps } from './DropReader.tsx';
-import { dropReader } from './drop-reader.ts';
+import { dropReadingModule } from './drop-reading-module.ts';
 import { holdsFiles, keepTransfer } from './kept-transfer.ts';
 
 /** What an element has to listen to. */
@@ -34,6 +34,8 @@ interface LateDrop {
   /** What reads, to be rendered after the element; `undefined` until it is there. */
   Reader: ComponentType<DropReaderProps> | undefined;
   readerProps: Pick<DropReaderProps, 'onHandlers' | 'onDragging'>;
+  /** Loads what reads again; `null` unless something was dropped and it could not be loaded. */
+  onRetry: (() => void) | null;
 }
 
 /**
@@ -48,7 +50,10 @@ export function useLateDrop(upload: Pick<ImageUpload, 'add'>, options: LateDropO
   useEffect(() => {
     latest.current = { add: upload.add, ...options };
   });
-  const Reader = useLateModule(dropReader, isDraggedEarly)?.DropReader;
+  // Drops and pastes whose files are not read yet.
+  const [waiting, setWaiting] = useState(0);
+  const reading = useLazyModule(dropReadingModule, isDraggedEarly || waiting > 0);
+  const Reader = reading.status === 'loaded' ? reading.value.Reader : undefined;
   usePageKept(Reader === undefined);
 
   const onHandlers = useCallback((handlers: DropHandlers | null) => {
@@ -60,7 +65,9 @@ export function useLateDrop(upload: Pick<ImageUpload, 'add'>, options: LateDropO
     async function takeLater(event: TransferEvent): Promise<void> {
       event.preventDefault();
       const kept = keepTransfer(event);
-      const { readTransfer } = await dropReader.load();
+      setWaiting((count) => count + 1);
+      const { readTransfer } = await new Promise(dropReadingModule.use);
+      setWaiting((count) => count - 1);
       const files = await readTransfer(kept);
       const { root, add } = latest.current;
       // Without an element there is nobody left to take them.
@@ -97,6 +104,7 @@ export function useLateDrop(upload: Pick<ImageUpload, 'add'>, options: LateDropO
     isDragActive: isDraggedEarly || isDragged,
     Reader,
     readerProps: { onHandlers, onDragging },
+    onRetry: reading.status === 'failed' && waiting > 0 ? dropReadingModule.retry : null,
   };
 }
 

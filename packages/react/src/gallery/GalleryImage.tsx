@@ -3,13 +3,14 @@ import type { Image } from '@tintype/core';
 import { type MouseEvent, memo, type NamedExoticComponent, type ReactElement, useRef } from 'react';
 import { PARTS, present } from '../anatomy/attributes.ts';
 import { classes } from '../anatomy/slots.ts';
+import { LazyPart } from '../loading/LazyPart.tsx';
 import { GalleryCaption } from './GalleryCaption.tsx';
 import { GalleryFrame } from './GalleryFrame.tsx';
 import { GalleryPart } from './GalleryPart.tsx';
 import { GalleryVariantPicker } from './GalleryVariantPicker.tsx';
 import { useGallery } from './gallery-context.ts';
+import { actionsModule } from './gallery-modules.ts';
 import type { PicturePartProps } from './gallery-parts.ts';
-import { LateActions } from './LateGalleryParts.tsx';
 import { usePicture } from './use-picture.ts';
 
 interface GalleryImageProps {
@@ -53,8 +54,21 @@ function GalleryImageContent({ picture }: PicturePartProps): ReactElement {
       <GalleryPart part="Frame" standard={GalleryFrame} props={{ picture }} />
       <GalleryPart part="Caption" standard={GalleryCaption} props={{ picture }} />
       <GalleryPart part="Variants" standard={GalleryVariantPicker} props={{ picture }} />
-      <GalleryPart part="Actions" standard={LateActions} props={{ picture }} />
+      <GalleryPart part="Actions" standard={LazyActions} props={{ picture }} />
     </>
+  );
+}
+
+/** `GalleryActions`, and its place until it is loaded. Renders a `<div>`. */
+function LazyActions(props: PicturePartProps): ReactElement {
+  const { classNames } = useGallery();
+  return (
+    <LazyPart
+      module={actionsModule}
+      props={props}
+      notice="button"
+      place={(notice) => <div className={classes('tt-actions', classNames.actions)}>{notice}</div>}
+    />
   );
 }
 

@@ -1,6 +1,9 @@
 'use client';
+import { lazyModule } from '@tintype/core/loading';
 import { type ReactElement, useEffect, useRef } from 'react';
 import type { PictureFacts } from './picture-facts.ts';
+
+const decoder = lazyModule(() => import('thumbhash'), 'thumbHashToRGBA');
 
 /** A blurred foretaste out of the ThumbHash, in the shape of the picture. Renders a `<canvas>`. */
 export function GalleryPlaceholder({ facts }: { facts: PictureFacts }): ReactElement {
@@ -9,12 +12,10 @@ export function GalleryPlaceholder({ facts }: { facts: PictureFacts }): ReactEle
   useEffect(() => {
     if (!hash || !ratio) return;
     let left = false;
-    const paint = async () => {
-      const { thumbHashToRGBA } = await import('thumbhash');
+    // Until its decoder is loaded, the place stays plain.
+    decoder.use((thumbHashToRGBA) => {
       if (!left && canvas.current) paintHash(canvas.current, thumbHashToRGBA(hash));
-    };
-    // Without its decoder, the place stays plain.
-    paint().catch(() => undefined);
+    });
     return () => {
       left = true;
     };

@@ -3,16 +3,13 @@ import { type ReactElement, useEffect, useRef } from 'react';
 import { Icon } from '../anatomy/Icon.tsx';
 import * as icons from '../anatomy/icons.ts';
 import { classes } from '../anatomy/slots.ts';
-import { allLabels } from './all-labels.ts';
 import { useGallery } from './gallery-context.ts';
 import type { ToolbarPartProps } from './gallery-parts.ts';
 
 /** How many pictures there are, and what can be done with those that are selected. Renders a `<div>`. */
 export function GalleryToolbar(props: ToolbarPartProps): ReactElement {
   const { count, selected, onSelectAll, onClear, onDelete } = props;
-  const look = useGallery();
-  const { classNames } = look;
-  const labels = allLabels(look);
+  const { labels, classNames } = useGallery();
   const all = useRef<HTMLInputElement>(null);
   useEffect(() => {
     // There is no attribute for it.

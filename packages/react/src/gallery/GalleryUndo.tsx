@@ -3,15 +3,12 @@ import type { ReactElement } from 'react';
 import { Icon } from '../anatomy/Icon.tsx';
 import { classes } from '../anatomy/slots.ts';
 import * as actionIcons from './action-icons.ts';
-import { allLabels } from './all-labels.ts';
 import { useGallery } from './gallery-context.ts';
 import type { UndoPartProps } from './gallery-parts.ts';
 
 /** Offers to bring back what was deleted. Renders a `<div>`. */
 export function GalleryUndo({ count, onUndo }: UndoPartProps): ReactElement {
-  const look = useGallery();
-  const { classNames } = look;
-  const labels = allLabels(look);
+  const { labels, classNames } = useGallery();
   return (
     <div className={classes('tt-undo', classNames.undo)}>
       <bdi>{labels.deleted(count)}</bdi>

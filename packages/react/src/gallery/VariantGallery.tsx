@@ -3,23 +3,21 @@ import type { Image } from '@tintype/core';
 import { type ReactElement, useRef } from 'react';
 import { PARTS } from '../anatomy/attributes.ts';
 import type { GalleryLabels } from '../anatomy/gallery-labels.ts';
-import { LatePart } from '../anatomy/LatePart.tsx';
 import { type ClassNames, classes, type GallerySlot } from '../anatomy/slots.ts';
-import { useHydrated } from '../anatomy/use-hydrated.ts';
+import { PartWordsContext } from '../loading/part-words.ts';
 import { GalleryEmpty } from './GalleryEmpty.tsx';
 import { GalleryGrid } from './GalleryGrid.tsx';
 import { GalleryLoading } from './GalleryLoading.tsx';
 import { GalleryLoadMore } from './GalleryLoadMore.tsx';
+import { GalleryOverlays } from './GalleryOverlays.tsx';
 import { GalleryPart } from './GalleryPart.tsx';
+import { GalleryToolbar } from './GalleryToolbar.tsx';
 import { GalleryContext } from './gallery-context.ts';
 import type { GalleryComponents, GalleryRender } from './gallery-parts.ts';
-import { LateToolbar } from './LateGalleryParts.tsx';
 import type { SignURL } from './url-signer.ts';
-import { useGalleryControl } from './use-gallery-control.ts';
-import { useGallerySettings } from './use-gallery-settings.ts';
-import { useShownImages } from './use-shown-images.ts';
+import { useGalleryLabels, useGallerySettings } from './use-gallery-settings.ts';
+import { useGalleryState } from './use-gallery-state.ts';
 import type { VariantSizes } from './variant-sizes.ts';
-import { controllerPart } from './works.ts';
 
 /** What `<VariantGallery>` takes. */
 export interface VariantGalleryProps {
@@ -99,72 +97,66 @@ export function VariantGallery(props: VariantGalleryProps): ReactElement {
   const { loading = false, className, windowing = true, onLoadMore } = props;
   const root = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLDivElement>(null);
-  const { report, onReport, act } = useGalleryControl();
-  const settings = useGallerySettings(props, act);
-  const images = useShownImages(props.images, report.hidden);
-  const isHydrated = useHydrated();
-  const { labels, classNames, handlers } = settings;
+  const labels = useGalleryLabels(props.labels);
+  const shown = useGalleryState(props, { root, end, labels });
+  const { images, control } = shown;
+  const settings = useGallerySettings(props, labels, control);
+  const { classNames, handlers } = settings;
   const isFilled = images.length > 0;
   const state = isFilled ? 'filled' : loading ? 'loading' : 'empty';
   return (
     <GalleryContext.Provider value={settings}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: only shortcuts for what has buttons */}
-      <div
-        ref={root}
-        className={classes('tt-gallery', className ?? classNames.root)}
-        data-tt={PARTS.gallery}
-        data-state={state}
-        aria-busy={loading}
-        onKeyDown={(event) => report.control?.onKeyDown(event)}
-      >
-        <p role="status" className="tt-visually-hidden">
-          {state === 'loading' ? labels.loading : report.message}
-        </p>
-        {isFilled && handlers.select ? (
-          <GalleryPart
-            part="Toolbar"
-            standard={LateToolbar}
-            props={{
-              count: images.length,
-              selected: report.selected.size,
-              onSelectAll: () => act((control) => control.selectAll()),
-              onClear: () => act((control) => control.clearSelection()),
-              onDelete: handlers.delete
-                ? () => act((control) => control.deleteSelected())
-                : undefined,
-            }}
-          />
-        ) : null}
-        {isFilled ? (
-          <GalleryGrid
-            images={images}
-            selected={report.selected}
-            windowing={windowing}
-            focusWish={report.focusWish}
-          />
-        ) : null}
-        {state === 'loading' ? (
-          <GalleryPart part="Loading" standard={GalleryLoading} props={{}} />
-        ) : null}
-        {state === 'empty' && !report.isPending ? (
-          <GalleryPart part="Empty" standard={GalleryEmpty} props={{}} />
-        ) : null}
-        <div ref={end} className="tt-end" />
-        {onLoadMore && isFilled ? (
-          <GalleryPart
-            part="LoadMore"
-            standard={GalleryLoadMore}
-            props={{ loading, onLoadMore: () => act((control) => control.loadMore()) }}
-          />
-        ) : null}
-        {isHydrated ? (
-          <LatePart
-            part={controllerPart}
-            props={{ gallery: props, root, end, onReport }}
-            isNeeded={isFilled}
-          />
-        ) : null}
-      </div>
+      <PartWordsContext.Provider value={labels}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: only shortcuts for what has buttons */}
+        <div
+          ref={root}
+          className={classes('tt-gallery', className ?? classNames.root)}
+          data-tt={PARTS.gallery}
+          data-state={state}
+          aria-busy={loading}
+          onKeyDown={control.onKeyDown}
+        >
+          <p role="status" className="tt-visually-hidden">
+            {state === 'loading' ? labels.loading : shown.message}
+          </p>
+          {isFilled && handlers.select ? (
+            <GalleryPart
+              part="Toolbar"
+              standard={GalleryToolbar}
+              props={{
+                count: images.length,
+                selected: shown.selected.size,
+                onSelectAll: control.selectAll,
+                onClear: control.clearSelection,
+                onDelete: handlers.delete ? control.deleteSelected : undefined,
+              }}
+            />
+          ) : null}
+          {isFilled ? (
+            <GalleryGrid
+              images={images}
+              selected={shown.selected}
+              windowing={windowing}
+              focusWish={shown.focusWish}
+            />
+          ) : null}
+          {state === 'loading' ? (
+            <GalleryPart part="Loading" standard={GalleryLoading} props={{}} />
+          ) : null}
+          {state === 'empty' && shown.pending === 0 ? (
+            <GalleryPart part="Empty" standard={GalleryEmpty} props={{}} />
+          ) : null}
+          <div ref={end} className="tt-end" />
+          {onLoadMore && isFilled ? (
+            <GalleryPart
+              part="LoadMore"
+              standard={GalleryLoadMore}
+              props={{ loading, onLoadMore: control.loadMore }}
+            />
+          ) : null}
+          <GalleryOverlays state={shown} />
+        </div>
+      </PartWordsContext.Provider>
     </GalleryContext.Provider>
   );
 }

@@ -6,9 +6,8 @@ import type {
   GalleryLook,
   GalleryRender,
 } from './gallery-parts.ts';
-import type { GallerySigner } from './use-signed-url.ts';
+import type { URLSigner } from './url-signer.ts';
 import type { KnownSizes } from './variant-sizes.ts';
-import type { Works } from './works.ts';
 
 /** What a gallery tells its parts. The same object as long as nothing changes. */
 export interface GallerySettings extends GalleryLook {
@@ -18,12 +17,10 @@ export interface GallerySettings extends GalleryLook {
   sizes: string;
   defaultVariant: string | undefined;
   /** `null` where the app signs nothing. */
-  signer: GallerySigner | null;
+  signer: URLSigner | null;
   /** Variants that people chose, by the ids of pictures: rows that leave the page forget their state. */
   choices: Map<string, string | null>;
   handlers: GalleryHandlers;
-  /** What is loaded later, for what is used there and here. */
-  works: Works;
 }
 
 /** Carries the settings to the parts. */

@@ -1,33 +1,34 @@
 'use client';
 import type { Image } from '@tintype/core';
 import { useMemo, useState } from 'react';
-import { pictureWallLabels } from '../anatomy/gallery-labels.ts';
+import { type GalleryLabels, pictureWallLabels } from '../anatomy/gallery-labels.ts';
 import type { GallerySettings } from './gallery-context.ts';
-import type { GalleryControl } from './gallery-control.ts';
-import type { GalleryHandlers } from './gallery-parts.ts';
+import { lightboxModule } from './gallery-modules.ts';
+import type { GalleryHandlers, GalleryLook } from './gallery-parts.ts';
 import { DEFAULT_SIZES } from './source-set.ts';
+import { createURLSigner, type URLSigner } from './url-signer.ts';
+import type { GalleryControl } from './use-gallery-state.ts';
 import { useLatest } from './use-latest.ts';
-import type { GallerySigner } from './use-signed-url.ts';
 import type { VariantGalleryProps } from './VariantGallery.tsx';
 import { readVariantSizes } from './variant-sizes.ts';
-import { works } from './works.ts';
 
 // The same objects each time, so that memo rows stay as they are.
 const NOTHING = {};
 
-/**
- * What a gallery tells its parts.
- *
- * @param act - Does something, now or later. The same function each time.
- */
+/** The words of a gallery, as far as a page needs them at once. */
+export function useGalleryLabels(words: Partial<GalleryLabels> | undefined): GalleryLook['labels'] {
+  return useMemo(() => ({ ...pictureWallLabels, ...words }), [words]);
+}
+
+/** What a gallery tells its parts. */
 export function useGallerySettings(
   props: VariantGalleryProps,
-  act: (action: (control: GalleryControl) => void) => void,
+  labels: GalleryLook['labels'],
+  control: GalleryControl,
 ): GallerySettings {
-  const { components = NOTHING, render = NOTHING, classNames = NOTHING, labels: words } = props;
+  const { components = NOTHING, render = NOTHING, classNames = NOTHING } = props;
   const { sizes = DEFAULT_SIZES, defaultVariant, variantSizes } = props;
-  const labels = useMemo(() => ({ ...pictureWallLabels, ...words }), [words]);
-  const handlers = useHandlers(props, act);
+  const handlers = useHandlers(props, control);
   const signer = useSigner(props);
   const [choices] = useState(() => new Map<string, string | null>());
   // Mostly written in place, and then another object each time.
@@ -36,7 +37,7 @@ export function useGallerySettings(
   return useMemo(
     () => ({
       ...{ labels, classNames, components, render, sizes, defaultVariant, signer, choices },
-      ...{ handlers, works, variantSizes: known },
+      ...{ handlers, variantSizes: known },
     }),
     [
       labels,
@@ -55,24 +56,24 @@ export function useGallerySettings(
 
 function useHandlers(
   { lightbox = true, onDelete, onSelectionChange, selectable: offered }: VariantGalleryProps,
-  act: (action: (control: GalleryControl) => void) => void,
+  control: GalleryControl,
 ): GalleryHandlers {
   // A new function of the app each time is still the same offer.
   const deletable = onDelete !== undefined;
   const selectable = offered ?? (deletable || onSelectionChange !== undefined);
   return useMemo(
     () => ({
-      view: lightbox ? (id) => act((control) => control.view(id)) : null,
-      prepareView: () => act((control) => control.prepareView()),
-      delete: deletable ? (image) => act((control) => control.delete(image)) : null,
-      select: selectable ? (id, range) => act((control) => control.select(id, range)) : null,
-      announce: (message) => act((control) => control.announce(message)),
+      view: lightbox ? control.view : null,
+      prepareView: lightboxModule.preload,
+      delete: deletable ? control.delete : null,
+      select: selectable ? control.select : null,
+      announce: control.announce,
     }),
-    [lightbox, deletable, selectable, act],
+    [lightbox, deletable, selectable, control],
   );
 }
 
-function useSigner({ signUrl }: VariantGalleryProps): GallerySigner | null {
+function useSigner({ signUrl }: VariantGalleryProps): URLSigner | null {
   const latest = useLatest(signUrl);
   const signs = signUrl !== undefined;
   return useMemo(() => {
@@ -80,6 +81,6 @@ function useSigner({ signUrl }: VariantGalleryProps): GallerySigner | null {
       if (!latest.current) throw new Error('Tintype: signUrl was taken away.');
       return latest.current(image, variant);
     };
-    return signs ? { sign } : null;
+    return signs ? createURLSigner(sign) : null;
   }, [signs, latest]);
 }

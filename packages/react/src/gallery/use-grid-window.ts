@@ -1,9 +1,7 @@
 'use client';
 import { type RefObject, useCallback, useEffect, useState } from 'react';
-import { useLateModule } from '../anatomy/use-late-module.ts';
-import { useGallery } from './gallery-context.ts';
-import type { GridSegment } from './grid-window.ts';
-import type { GridView } from './watch-grid.ts';
+import { type GridSegment, gridSegments } from './grid-window.ts';
+import { type GridView, watchGrid } from './watch-grid.ts';
 
 interface GridWindowOptions {
   list: RefObject<HTMLElement | null>;
@@ -25,18 +23,17 @@ const UNMEASURED = 60;
 /** Renders only those rows of a grid that are on screen or near it. All rows must be equally high. */
 export function useGridWindow({ list, count, enabled }: GridWindowOptions): GridWindow {
   const windowed = enabled && count > UNMEASURED;
-  const loaded = useLateModule(useGallery().works, windowed);
   const [view, setView] = useState<GridView | null>(null);
   const [kept, setKept] = useState<number | null>(null);
 
   useEffect(() => {
-    if (windowed && list.current) return loaded?.watchGrid(list.current, setView);
-  }, [windowed, list, loaded]);
+    if (windowed && list.current) return watchGrid(list.current, setView);
+  }, [windowed, list]);
 
   const columns = view?.layout.columns ?? 1;
   const keep = useCallback((index: number) => setKept(Math.floor(index / columns)), [columns]);
-  if (loaded && windowed && view) {
-    return { segments: loaded.gridSegments(view.layout, count, view.rows, kept), keep };
+  if (windowed && view) {
+    return { segments: gridSegments(view.layout, count, view.rows, kept), keep };
   }
   const to = enabled ? Math.min(count, UNMEASURED) : count;
   return { segments: [{ type: 'images', from: 0, to }], keep };

@@ -1,16 +1,16 @@
 'use client';
 import type { Image, Variant } from '@tintype/core';
-import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import { type GallerySettings, useGallery } from './gallery-context.ts';
 import type { GalleryPicture, PictureState, ShownVariant } from './gallery-parts.ts';
 import { readPictureFacts } from './picture-facts.ts';
 import { absoluteURL } from './safe-url.ts';
 import { sizedVariants, sourceSet } from './source-set.ts';
+import { transferredSize, watchTransfers } from './transferred-size.ts';
 import type { Signing } from './url-signer.ts';
 import { type LoadedPicture, measurePicture, usePictureLoading } from './use-picture-loading.ts';
 import { useSignedURL } from './use-signed-url.ts';
 import { orderedVariants, pickVariant } from './variant-order.ts';
-import type { Works } from './works.ts';
 
 const DEFAULT_VARIANT = 'public';
 
@@ -41,13 +41,13 @@ export function usePicture(image: Image, sizes: string): GalleryPicture {
     uploaded: image.uploaded,
     onFirstFailure: () => {
       // The URL may have expired on the way.
-      if (signing?.status !== 'signed' || !signer?.signer || !variant) return false;
-      signer.signer.renew(image, variant.name);
+      if (signing?.status !== 'signed' || !signer || !variant) return false;
+      signer.renew(image, variant.name);
       return true;
     },
   });
   const url = signing ? signing.url : (variant?.url ?? null);
-  const bytes = useTransferredSize(settings.works, loading.loaded?.url ?? null);
+  const bytes = useTransferredSize(loading.loaded?.url ?? null);
   const name = image.filename || labels.unnamed;
   const { view, delete: deleteImage } = handlers;
   return {
@@ -63,7 +63,7 @@ export function usePicture(image: Image, sizes: string): GalleryPicture {
     onLoad: (element) => void measurePicture(element).then(onLoad),
     onError,
     retry: () => {
-      if (signing?.status === 'failed' && variant) signer?.signer?.renew(image, variant.name);
+      if (signing?.status === 'failed' && variant) signer?.renew(image, variant.name);
       retry();
     },
     view: view && (() => view(image.id)),
@@ -95,23 +95,12 @@ function useVariantChoice(image: Image, settings: GallerySettings) {
   };
 }
 
-function useTransferredSize(works: Works, url: string | null): number | null {
-  const watch = useCallback((listener: () => void) => watchTransfers(works, listener), [works]);
+function useTransferredSize(url: string | null): number | null {
   return useSyncExternalStore(
-    watch,
-    () => works.now()?.transferredSize(url) ?? null,
+    watchTransfers,
+    () => transferredSize(url),
     () => null,
   );
-}
-
-function watchTransfers({ now, subscribe }: Works, listener: () => void): () => void {
-  let stop = now()?.watchTransfers(listener);
-  stop ??= subscribe(() => {
-    stop?.();
-    stop = now()?.watchTransfers(listener);
-    listener();
-  });
-  return () => stop?.();
 }
 
 function stateOf(

@@ -1,9 +1,9 @@
 'use client';
 import type { Image } from '@tintype/core';
 import { type RefObject, useEffect, useMemo, useState } from 'react';
-import type { GalleryLabels } from '../anatomy/gallery-labels.ts';
 import type { DeletionQueue } from './deletion-queue.ts';
 import type { FocusWish } from './GalleryGrid.tsx';
+import type { GalleryLook } from './gallery-parts.ts';
 import { useLatest } from './use-latest.ts';
 
 interface RemovalOptions {
@@ -11,7 +11,7 @@ interface RemovalOptions {
   queue: DeletionQueue;
   /** Those on show. */
   images: readonly Image[];
-  labels: GalleryLabels;
+  labels: GalleryLook['labels'];
   announce: (message: string) => void;
   wishFocus: (wish: FocusWish) => void;
 }

@@ -4,7 +4,6 @@ import '../styles.css';
 import type { PicturePartProps } from './gallery-parts.ts';
 import { manyUnanswered } from './pictures.test.support.ts';
 import { VariantGallery } from './VariantGallery.tsx';
-import { works } from './works.ts';
 
 afterEach(() => {
   cleanup();
@@ -18,7 +17,6 @@ const isThere = (number: number) =>
 
 async function settle(): Promise<void> {
   // What leaves pictures out is loaded with the first of them.
-  await act(() => works.load());
   await act(async () => {
     for (let frames = 0; frames < 3; frames += 1) {
       await new Promise((resolve) => requestAnimationFrame(resolve));

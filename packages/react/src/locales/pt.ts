@@ -44,7 +44,7 @@ export const pt: Locale = /* @__PURE__ */ createLocale({
       'preparation-failed':
         'Não foi possível preparar a imagem. Tente de novo ou escolha uma menor.',
       'part-not-loaded':
-        'Não foi possível carregar uma parte desta página. O envio continuará assim que ela for carregada.',
+        'Não foi possível carregar uma parte desta página. O envio continuará quando ela carregar.',
       'unreadable-file':
         'O arquivo não pode mais ser lido. Ele foi movido, alterado ou excluído; escolha-o de novo.',
       network: 'A conexão foi interrompida. Verifique-a e tente de novo.',

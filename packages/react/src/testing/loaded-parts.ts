@@ -1,11 +1,11 @@
 // Tests look for what they have rendered at once. An app's page gets these parts a moment after it needs them.
-import * as reader from '../dropzone/DropReader.tsx';
-import * as rowParts from '../dropzone/DropzoneRows.tsx';
-import { dropReader } from '../dropzone/drop-reader.ts';
-import { rows } from '../dropzone/rows.ts';
-import * as galleryWorks from '../gallery/gallery-works.ts';
-import { works } from '../gallery/works.ts';
+import { dropReading } from '../dropzone/DropReader.tsx';
+import { DropzoneRows } from '../dropzone/DropzoneRows.tsx';
+import { dropReadingModule } from '../dropzone/drop-reading-module.ts';
+import { rowsModule } from '../dropzone/rows-module.ts';
+import { GalleryActions } from '../gallery/GalleryActions.tsx';
+import { actionsModule } from '../gallery/gallery-modules.ts';
 
-dropReader.put(reader);
-rows.put(rowParts);
-works.put(galleryWorks);
+dropReadingModule.provide(dropReading);
+rowsModule.provide(DropzoneRows);
+actionsModule.provide(GalleryActions);

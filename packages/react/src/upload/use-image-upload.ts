@@ -9,8 +9,8 @@ import {
 } from '@tintype/core';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { UploadLimits } from '../anatomy/dropzone-labels.ts';
-import { mirrorLater } from '../queries/mirror-later.ts';
 import { useNearestQueryClient } from '../queries/query-client.ts';
+import { mirrorUploads } from '../queries/upload-mutation.ts';
 import { type FileChooser, useFileChooser } from './use-file-chooser.ts';
 import { useGrowingList } from './use-growing-list.ts';
 import { type UnmountChoice, useUploader } from './use-uploader.ts';
@@ -111,7 +111,7 @@ function useMirror(
   });
   useEffect(() => {
     stop.current?.();
-    stop.current = mirrorLater(uploader, client, endpoint);
+    stop.current = mirrorUploads(uploader, client, endpoint);
     return () => {
       if (latest.current === 'abort') stop.current?.();
     };
