@@ -11,7 +11,7 @@ import { runTool } from './tool.ts';
 const browser = keepBrowser();
 
 const ROWS = /DropzoneRows-[^/]*\.js$/;
-const WORKS = /gallery-works-[^/]*\.js$/;
+const ACTIONS = /GalleryActions-[^/]*\.js$/;
 const READER = /DropReader-[^/]*\.js$/;
 
 test('what a server has rendered stays on the screen until its code is there, and lives then', async () => {
@@ -25,7 +25,7 @@ test('what a server has rendered stays on the screen until its code is there, an
     expect(html).toContain(text);
   }
   const { page, complaints } = await open();
-  const release = await holdBack(page, ROWS, WORKS);
+  const release = await holdBack(page, ROWS, ACTIONS);
   await page.goto(url);
   // React has taken over what is there from the start.
   await page.getByRole('button', { name: 'Choose pictures' }).waitFor();
@@ -51,7 +51,7 @@ test('what a server has rendered stays on the screen until its code is there, an
 test('what begins in a browser waits for its code: a press, a picture, a drop', async () => {
   const { url } = await build({ rendered: false });
   const { page, complaints } = await open();
-  const release = await holdBack(page, ROWS, WORKS, READER);
+  const release = await holdBack(page, ROWS, ACTIONS, READER);
   await page.goto(url);
   const rows = page.locator('[data-tt="item"]');
   const region = page.getByRole('region', { name: 'Upload pictures' });
