@@ -1,4 +1,4 @@
-import { type ApiError, ApiRefusal, type Reading, readEnvelope } from '@tintype/core/images';
+import { type ApiError, ApiRefusal, type Reading, type ReadResult, readEnvelope } from '@tintype/core/images';
 import { readAnswerText } from './api-answer-text.ts';
 import type { Report } from './relay-events.ts';
 import { isPassing, retryDelay, sleep } from './retry.ts';
@@ -20,7 +20,7 @@ export interface ApiCall<Result> {
   body?: AsyncGenerator<Uint8Array, void, void>;
   headers?: Readonly<Record<string, string>>;
   /** Checks the shape of the result before anybody relies on it. */
-  isResult: (value: unknown) => value is Result;
+  readResult: ReadResult<Result>;
 }
 
 /** Calls the Images API. Only what is in this file knows the token and the account's id. */
@@ -65,19 +65,25 @@ function isRepeatable({ method }: Pick<ApiCall<unknown>, 'method'>): boolean {
   return method === 'GET' || method === 'DELETE';
 }
 
-/** Where an earlier attempt deleted and its answer was lost, a later one finds nothing. */
+const IMAGE_NOT_FOUND = 5404;
+
+/**
+ * Where an earlier attempt deleted and its response was lost, a later one finds no image. A 404 that does
+ * not say so comes from something in between, and says nothing about the image.
+ */
 function settle<Result>(
-  { method, isResult }: ApiCall<Result>,
+  { method, readResult }: ApiCall<Result>,
   answer: ApiAnswer<Result>,
 ): ApiAnswer<Result> {
-  const nothing: unknown = {};
-  const isGone = method === 'DELETE' && !answer.ok && answer.status === 404;
-  return isGone && isResult(nothing) ? { ok: true, result: nothing } : answer;
+  if (method !== 'DELETE' || answer.ok || answer.status !== 404) return answer;
+  const isGone = answer.errors.some(({ code }) => code === IMAGE_NOT_FOUND);
+  const result = isGone ? readResult({}) : undefined;
+  return result === undefined ? answer : { ok: true, result };
 }
 
 async function ask<Result>(
   { accountId, apiToken, baseURL }: Account,
-  { method, path, text, body, headers, isResult }: ApiCall<Result>,
+  { method, path, text, body, headers, readResult }: ApiCall<Result>,
   { send, watch, report, attempt }: Link & { attempt: number },
 ): Promise<ApiAnswer<Result>> {
   const { signal } = watch;
@@ -95,7 +101,7 @@ async function ask<Result>(
     const all = { ...own, ...headers };
     const response = await send({ url, method, headers: all, body: text ?? body, signal });
     watch.waitFor('service');
-    const reading = readEnvelope(await readAnswerText(response), isResult);
+    const reading = readEnvelope(await readAnswerText(response), readResult);
     watch.waitFor(null);
     tell(response.status);
     return readAnswer(response, reading, [apiToken, accountId]);

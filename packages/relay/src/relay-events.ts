@@ -115,6 +115,6 @@ function readRequestId({ headers }: Request): string {
 
 /** An app's own refusal may be anything. */
 async function readErrors(answer: Response): Promise<readonly ApiError[]> {
-  const reading = readEnvelope(await answer.text(), (_): _ is unknown => true);
+  const reading = readEnvelope<unknown>(await answer.text(), (result) => result ?? {});
   return reading.ok ? [] : reading.apiErrors;
 }

@@ -17,7 +17,7 @@ export function createSigningKeys(ownKey: string | undefined): SigningKeys {
   return async (api) => {
     if (ownKey !== undefined) return { ok: true, result: ownKey };
     if (known && known.until > Date.now()) return { ok: true, result: known.key };
-    const answer = await api({ method: 'GET', path: '/v1/keys', isResult: isKeyList });
+    const answer = await api({ method: 'GET', path: '/v1/keys', readResult: toKeyList });
     if (!answer.ok) return answer;
     const key = pickKey(answer.result);
     known = { key, until: Date.now() + KEPT_FOR };
@@ -34,12 +34,12 @@ function pickKey({ keys }: KeyList): string {
   throw new ApiRefusal(502, 5550, 'This site cannot sign addresses of pictures.');
 }
 
-function isKeyList(value: unknown): value is KeyList {
+function toKeyList(value: unknown): KeyList | undefined {
   const keys = (value as Partial<KeyList> | null)?.keys;
-  return Array.isArray(keys) && keys.every(isKey);
+  return Array.isArray(keys) && keys.every(isKey) ? { keys } : undefined;
 }
 
-function isKey(value: unknown): boolean {
+function isKey(value: unknown): value is KeyList['keys'][number] {
   const key = value as Partial<KeyList['keys'][number]> | null;
   return typeof key?.name === 'string' && typeof key.value === 'string';
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isImage, readEnvelope } from './envelope.ts';
+import { isImage, readEnvelope, toImage, toImages } from './envelope.ts';
 
 const image = {
   id: 'x',
@@ -13,7 +13,7 @@ const success = (result: unknown) =>
 
 describe('readEnvelope', () => {
   it('reads a success', () => {
-    expect(readEnvelope(success(image), isImage)).toEqual({ ok: true, result: image });
+    expect(readEnvelope(success(image), toImage)).toEqual({ ok: true, result: image });
   });
 
   it('reads the reasons of a refusal, and leaves out what is none', () => {
@@ -25,7 +25,7 @@ describe('readEnvelope', () => {
       { code: 1 },
     ];
     const text = JSON.stringify({ result: null, success: false, errors });
-    expect(readEnvelope(text, isImage)).toEqual({
+    expect(readEnvelope(text, toImage)).toEqual({
       ok: false,
       malformed: false,
       apiErrors: [
@@ -36,7 +36,7 @@ describe('readEnvelope', () => {
   });
 
   it('reads the plain text form', () => {
-    expect(readEnvelope('ERROR 5404: Image not found\n', isImage)).toEqual({
+    expect(readEnvelope('ERROR 5404: Image not found\n', toImage)).toEqual({
       ok: false,
       malformed: false,
       apiErrors: [{ code: 5404, message: 'Image not found' }],
@@ -52,9 +52,44 @@ describe('readEnvelope', () => {
     ['null', 'null'],
     ['success that is no boolean', JSON.stringify({ success: 'true', result: image })],
     ['success without a result', success(null)],
-    ['success with half an image', success({ id: 'x' })],
+    ['success with an image without an id', success({ ...image, id: undefined })],
   ])('takes %s for no envelope', (_, text) => {
-    expect(readEnvelope(text, isImage)).toEqual({ ok: false, malformed: true, apiErrors: [] });
+    expect(readEnvelope(text, toImage)).toEqual({ ok: false, malformed: true, apiErrors: [] });
+  });
+});
+
+describe('toImage', () => {
+  it('hands on an image as it came', () => {
+    expect(toImage(image)).toBe(image);
+  });
+
+  it('fills in what the service left out', () => {
+    expect(toImage({ id: 'x', meta: { alt: 'Sea' } })).toEqual({
+      id: 'x',
+      filename: null,
+      uploaded: '',
+      requireSignedURLs: false,
+      variants: [],
+      meta: { alt: 'Sea' },
+    });
+  });
+
+  it.each([{}, null, [], 'x', { id: '' }, { id: 'x', variants: [1] }, { id: 'x', filename: 5 }])(
+    'does not take %j for an image',
+    (value) => {
+      expect(toImage(value)).toBeUndefined();
+    },
+  );
+});
+
+describe('toImages', () => {
+  it('leaves out what is no image, and keeps the rest', () => {
+    const { filename: _, ...unnamed } = image;
+    expect(toImages([image, unnamed, null, { id: 5 }])).toEqual([
+      image,
+      { ...image, filename: null },
+    ]);
+    expect(toImages({ 0: image })).toBeUndefined();
   });
 });
 

@@ -6,8 +6,15 @@ export {
   notAForm,
   unsupportedFormat,
 } from './api-refusal.ts';
-export type { ApiError, Envelope, Reading } from './envelope.ts';
-export { isDirectUpload, isImage, readEnvelope } from './envelope.ts';
+export type { ApiError, Envelope, Reading, ReadResult } from './envelope.ts';
+export {
+  isDirectUpload,
+  isImage,
+  readEnvelope,
+  toDirectUpload,
+  toImage,
+  toImages,
+} from './envelope.ts';
 export type { DirectUpload, Image, Variant } from './image.ts';
 export { variantsOf, variantURL } from './image.ts';
 export type { AcceptedType, Limits } from './limits.ts';

@@ -1,5 +1,5 @@
 import { isUploadError, UploadError } from '../errors/upload-error.ts';
-import { isDirectUpload, readEnvelope } from '../images/envelope.ts';
+import { isDirectUpload, readEnvelope, toDirectUpload } from '../images/envelope.ts';
 import type { DirectUpload, Image } from '../images/image.ts';
 import { call } from './call.ts';
 import { type ApiResponse, isSuccessful, readResult } from './response.ts';
@@ -21,12 +21,12 @@ export async function reserve(
   const url = `${delivery.endpoint.replace(/\/$/, '')}/direct`;
   const response = await call(url, delivery, { method: 'POST', body, signal });
   if (response.status === 404 || response.status === 405 || isAboutElse(response)) return null;
-  return readResult(response, isDirectUpload);
+  return readResult(response, toDirectUpload);
 }
 
 /** A success that is whole and no reservation: this endpoint takes every path for the same. */
 function isAboutElse({ status, text }: ApiResponse): boolean {
-  const reading = readEnvelope(text, (result): result is unknown => result !== null);
+  const reading = readEnvelope<unknown>(text, (result) => result ?? undefined);
   return isSuccessful(status) && reading.ok && !isDirectUpload(reading.result);
 }
 

@@ -1,5 +1,5 @@
 import { UploadError } from '../errors/upload-error.ts';
-import { isImage, readEnvelope } from '../images/envelope.ts';
+import { readEnvelope, toImage } from '../images/envelope.ts';
 import type { DirectUpload, Image } from '../images/image.ts';
 import { call } from './call.ts';
 import { isSuccessful } from './response.ts';
@@ -32,7 +32,7 @@ export async function findStored(
   const path = directUpload ? encodeURIComponent(directUpload.id) : `keys/${delivery.key}`;
   const url = `${delivery.endpoint.replace(/\/$/, '')}/${path}`;
   const { status, text } = await call(url, delivery, { method: 'GET', signal });
-  const reading = readEnvelope(text, isImage);
+  const reading = readEnvelope(text, toImage);
   if (isSuccessful(status) && reading.ok) return reading.result.draft ? 'draft' : reading.result;
   if (status >= 500 || status === 429 || isBrokenOff(text)) {
     const message = 'Whether the picture was stored could not be found out yet.';

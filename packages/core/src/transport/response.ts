@@ -1,6 +1,6 @@
 import type { UploadErrorCode } from '../errors/error-codes.ts';
 import { UploadError } from '../errors/upload-error.ts';
-import { type ApiError, isImage, readEnvelope } from '../images/envelope.ts';
+import { type ApiError, type ReadResult, readEnvelope, toImage } from '../images/envelope.ts';
 import type { Image } from '../images/image.ts';
 import { readRetryAfter } from './retry-after.ts';
 
@@ -18,26 +18,28 @@ export interface ApiResponse {
  * @throws UploadError unless the status is 2xx and the envelope says `success: true` with an image.
  */
 export function readImage(response: ApiResponse): Image {
-  return readResult(response, isStoredImage);
+  return readResult(response, toStoredImage);
 }
 
-/** A draft is a place for a picture, and no picture. */
-function isStoredImage(value: unknown): value is Image {
-  return isImage(value) && !value.draft;
+/** A draft is a place for an image, and no image. One that was stored can be delivered. */
+function toStoredImage(value: unknown): Image | undefined {
+  const image = toImage(value);
+  const isStored = image && !image.draft && 'variants' in (value as Partial<Image>);
+  return isStored ? image : undefined;
 }
 
 /**
  * The same for any call of the Images API.
  *
  * @throws UploadError unless the status is 2xx and the envelope says `success: true` with a result
- * that `isResult` accepts.
+ * that `toResult` can use.
  */
 export function readResult<Result>(
   response: ApiResponse,
-  isResult: (value: unknown) => value is Result,
+  toResult: ReadResult<Result>,
 ): Result {
   const { status, text } = response;
-  const reading = readEnvelope(text, isResult);
+  const reading = readEnvelope(text, toResult);
   if (isSuccessful(status) && reading.ok) return reading.result;
 
   const apiErrors = reading.ok ? [] : reading.apiErrors;

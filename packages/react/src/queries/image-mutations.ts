@@ -1,7 +1,7 @@
 'use client';
 import { type QueryClient, type UseMutationResult, useMutation } from '@tanstack/react-query';
 import { isUploadError } from '@tintype/core';
-import { type Image, isImage } from '@tintype/core/images';
+import { type Image, toImage } from '@tintype/core/images';
 import { type CachedPlaces, recacheImage, replaceImage, uncacheImage } from './image-cache.ts';
 import type { ImageQueryOptions } from './image-queries.ts';
 import {
@@ -172,7 +172,7 @@ function updateImage(
     body: JSON.stringify({ ...change, metadata }),
     fetch,
   };
-  return requestRelay(imageURL(endpoint, id), init, isImage);
+  return requestRelay(imageURL(endpoint, id), init, toImage);
 }
 
 async function deleteImage(
@@ -182,7 +182,7 @@ async function deleteImage(
 ): Promise<void> {
   try {
     const init = { method: 'DELETE', keepalive: true, fetch };
-    await requestRelay(imageURL(endpoint, id), init, isAnything);
+    await requestRelay(imageURL(endpoint, id), init, anything);
   } catch (error) {
     if (!isGone(error)) throw error;
   }
@@ -193,6 +193,6 @@ function isGone(error: unknown): boolean {
 }
 
 // The service answers with an empty object; the documentation also allows a text.
-function isAnything(_: unknown): _ is unknown {
-  return true;
+function anything(result: unknown): unknown {
+  return result ?? {};
 }

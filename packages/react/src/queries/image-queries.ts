@@ -1,4 +1,4 @@
-import { type Image, isImage } from '@tintype/core/images';
+import { type Image, toImage, toImages } from '@tintype/core/images';
 import { detailKey, listsKey } from './image-keys.ts';
 import { DEFAULT_ENDPOINT, imageURL, type RelayFetch, requestRelay } from './relay-request.ts';
 
@@ -66,7 +66,7 @@ function list(options: ImageListOptions = {}): ImageListQuery {
     queryFn: ({ pageParam, signal }) => {
       const query = new URLSearchParams({ per_page: String(perPage), sort_order: sortOrder });
       if (pageParam !== null) query.set('continuation_token', pageParam);
-      return requestRelay(`${endpoint}?${query}`, { signal, fetch: options.fetch }, isImagePage);
+      return requestRelay(`${endpoint}?${query}`, { signal, fetch: options.fetch }, toImagePage);
     },
     initialPageParam: null,
     getNextPageParam: (last) => last.continuation_token,
@@ -78,11 +78,12 @@ function detail(id: string, options: ImageQueryOptions = {}): ImageDetailQuery {
   return {
     queryKey: detailKey(endpoint, id),
     queryFn: ({ signal }) =>
-      requestRelay(imageURL(endpoint, id), { signal, fetch: options.fetch }, isImage),
+      requestRelay(imageURL(endpoint, id), { signal, fetch: options.fetch }, toImage),
   };
 }
 
-function isImagePage(value: unknown): value is ImagePage {
+function toImagePage(value: unknown): ImagePage | undefined {
   const page = value as Partial<ImagePage> | null;
-  return Array.isArray(page?.images) && page.images.every(isImage);
+  const images = toImages(page?.images);
+  return images && { ...page, images, continuation_token: page?.continuation_token ?? null };
 }

@@ -1,4 +1,5 @@
 import { UploadError } from '@tintype/core';
+import type { ReadResult } from '@tintype/core/images';
 import { readResult } from '@tintype/core/responses';
 
 /** Where a relay is mounted unless the app says otherwise. */
@@ -26,7 +27,7 @@ export interface RelayRequest extends RequestInit {
 export async function requestRelay<Result>(
   url: string,
   init: RelayRequest,
-  isResult: (value: unknown) => value is Result,
+  toResult: ReadResult<Result>,
 ): Promise<Result> {
   const response = await ask(url, init);
   return readResult(
@@ -35,7 +36,7 @@ export async function requestRelay<Result>(
       text: await response.text(),
       header: (name) => response.headers.get(name),
     },
-    isResult,
+    toResult,
   );
 }
 

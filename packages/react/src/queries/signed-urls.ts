@@ -27,11 +27,12 @@ export function relaySignUrl(
     requestRelay(
       `${imageURL(endpoint, id)}/signed/${encodeURIComponent(variant)}`,
       { cache: 'no-store', fetch: options.fetch },
-      isSignedURL,
+      toSignedURL,
     );
 }
 
-function isSignedURL(value: unknown): value is RelaySignedURL {
+function toSignedURL(value: unknown): RelaySignedURL | undefined {
   const { url, expires } = (value ?? {}) as Partial<RelaySignedURL>;
-  return typeof url === 'string' && (expires === null || typeof expires === 'string');
+  if (typeof url !== 'string' || (expires !== null && typeof expires !== 'string')) return undefined;
+  return { url, expires };
 }

@@ -1,4 +1,4 @@
-import { type Image, imageNotFound, isImage } from '@tintype/core/images';
+import { type Image, imageNotFound, toImage } from '@tintype/core/images';
 import { failure, success } from '../answer.ts';
 import type { ApiAnswer, ImagesApi } from '../images-api.ts';
 import type { Permission } from '../permission.ts';
@@ -42,7 +42,7 @@ export async function fetchOwnImage(
   id: string,
   { api, permission: { creator } }: Pick<ActionContext, 'api' | 'permission'>,
 ): Promise<ApiAnswer<Image>> {
-  const answer = await api({ method: 'GET', path: pathOf(id), isResult: isImage });
+  const answer = await api({ method: 'GET', path: pathOf(id), readResult: toImage });
   if (answer.ok && creator !== null && answer.result.creator !== creator) throw imageNotFound();
   return answer;
 }

@@ -7,10 +7,10 @@ export const deleteImage: Action<{ type: 'delete'; id: string }> = async (_, { i
     const own = await fetchOwnImage(id, context);
     if (!own.ok) return passOn(own);
   }
-  return passOn(await context.api({ method: 'DELETE', path: pathOf(id), isResult: isAnything }));
+  return passOn(await context.api({ method: 'DELETE', path: pathOf(id), readResult: anything }));
 };
 
 // The service answers with an empty object; its documentation also allows a text.
-function isAnything(_: unknown): _ is unknown {
-  return true;
+function anything(result: unknown): unknown {
+  return result ?? {};
 }

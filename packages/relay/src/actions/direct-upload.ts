@@ -1,4 +1,4 @@
-import { isDirectUpload } from '@tintype/core/images';
+import { toDirectUpload } from '@tintype/core/images';
 import { fieldsOf } from '../image-fields.ts';
 import { createFormWriter } from '../multipart-writer.ts';
 import { readFields } from '../upload-form.ts';
@@ -23,7 +23,7 @@ export const createDirectUpload: Action<{ type: 'direct-upload' }> = async (
     path: '/v2/direct_upload',
     text: writer.fields(fields) + writer.end(),
     headers: { 'Content-Type': writer.contentType },
-    isResult: isDirectUpload,
+    readResult: toDirectUpload,
   });
   if (!answer.ok) return passOn(answer);
   const { id, uploadURL } = answer.result;

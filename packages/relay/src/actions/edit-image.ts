@@ -1,4 +1,4 @@
-import { ApiRefusal, badRequest, isImage } from '@tintype/core/images';
+import { ApiRefusal, badRequest, toImage } from '@tintype/core/images';
 import { type ClientFields, checkMetadata } from '../client-fields.ts';
 import { decideMetadata } from '../image-fields.ts';
 import { readJSON } from '../json-body.ts';
@@ -22,7 +22,8 @@ export const editImage: Action<{ type: 'edit'; id: string }> = async (request, {
   const metadata = asked.metadata && decideMetadata(asked.metadata, permission, kept);
   const text = JSON.stringify({ ...asked, ...(metadata && { metadata }) });
   const headers = { 'Content-Type': 'application/json' };
-  return passOn(await api({ method: 'PATCH', path: pathOf(id), text, headers, isResult: isImage }));
+  const call = { method: 'PATCH', path: pathOf(id), text, headers, readResult: toImage } as const;
+  return passOn(await api(call));
 };
 
 /** What cannot be changed is refused, not dropped: who asked would take it for done. */

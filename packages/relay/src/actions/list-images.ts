@@ -1,4 +1,4 @@
-import { badRequest, type Image, isImage } from '@tintype/core/images';
+import { badRequest, type Image, toImages } from '@tintype/core/images';
 import { type Action, passOn } from './action.ts';
 
 interface ImageList {
@@ -18,7 +18,7 @@ export const listImages: Action<{ type: 'list' }> = async (request, _, { api, pe
   const { creator } = permission;
   const query = readQuery(new URL(request.url).searchParams);
   if (creator !== null) query.set('creator', creator);
-  const answer = await api({ method: 'GET', path: `/v2?${query}`, isResult: isImageList });
+  const answer = await api({ method: 'GET', path: `/v2?${query}`, readResult: toImageList });
   if (!answer.ok || creator === null) return passOn(answer);
   // Should the service ever overlook whose pictures were asked for, they still stay unseen.
   const { images: all } = answer.result;
@@ -37,7 +37,8 @@ function readQuery(asked: URLSearchParams): URLSearchParams {
   return query;
 }
 
-function isImageList(value: unknown): value is ImageList {
-  const images = (value as Partial<ImageList> | null)?.images;
-  return Array.isArray(images) && images.every(isImage);
+function toImageList(value: unknown): ImageList | undefined {
+  const list = value as Partial<ImageList> | null;
+  const images = toImages(list?.images);
+  return images && { ...list, images };
 }

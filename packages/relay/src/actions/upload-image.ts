@@ -1,4 +1,4 @@
-import { isImage } from '@tintype/core/images';
+import { toImage } from '@tintype/core/images';
 import { success } from '../answer.ts';
 import { decidePrivacy } from '../image-fields.ts';
 import { imageIdFor, readIdempotencyKey } from '../image-id.ts';
@@ -42,8 +42,10 @@ async function customId(
 async function forward(form: UploadForm, id: string | null, context: ActionContext) {
   const { contentType, chunks, failure } = createUploadBody(form, id, context);
   const headers = { 'Content-Type': contentType };
-  const call = { method: 'POST', path: '/v1', body: chunks, headers, isResult: isImage } as const;
-  const answer = await context.api(call);
+  const answer = await context.api({
+    ...{ method: 'POST', path: '/v1', body: chunks, headers },
+    readResult: toImage,
+  });
   // What went wrong with the browser's body says more than that the forwarding broke off.
   if (!answer.ok && failure() !== null) throw failure();
   return answer;
