@@ -5,6 +5,7 @@ export default defineConfig({
     'src/index.ts',
     'src/images/index.ts',
     'src/formats/index.ts',
+    'src/multipart/index.ts',
     'src/transport/response.ts',
     'src/loading/index.ts',
     'src/testing/index.ts',

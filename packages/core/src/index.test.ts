@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import * as formats from './formats/index.ts';
 import * as images from './images/index.ts';
 import * as entry from './index.ts';
+import * as multipart from './multipart/index.ts';
 
 it('exports these names and no others', () => {
   expect(Object.keys(entry).sort()).toEqual([
@@ -43,6 +44,11 @@ it('exports these names and no others', () => {
     'readHeader',
     'stripMetadata',
     'totalPixels',
+  ]);
+  expect(Object.keys(multipart).sort()).toEqual([
+    'boundaryOf',
+    'escapeFileName',
+    'readPartHeaders',
   ]);
 });
 

@@ -1,4 +1,10 @@
-import { type ApiError, ApiRefusal, type Reading, type ReadResult, readEnvelope } from '@tintype/core/images';
+import {
+  type ApiError,
+  ApiRefusal,
+  type Reading,
+  type ReadResult,
+  readEnvelope,
+} from '@tintype/core/images';
 import { readAnswerText } from './api-answer-text.ts';
 import type { Report } from './relay-events.ts';
 import { isPassing, retryDelay, sleep } from './retry.ts';

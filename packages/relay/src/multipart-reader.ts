@@ -1,4 +1,5 @@
 import { badRequest } from '@tintype/core/images';
+import { type PartHeaders, readPartHeaders } from '@tintype/core/multipart';
 import { type ByteWindow, openWindow } from './byte-window.ts';
 import { createSearch, type DelimiterSearch } from './delimiter-search.ts';
 import type { ByteSource } from './request-body.ts';
@@ -7,10 +8,7 @@ import type { ByteSource } from './request-body.ts';
 export type ReadBytes = () => Promise<Uint8Array | null>;
 
 /** One part of a form. */
-export interface FormPart {
-  name: string;
-  /** `null` for a plain field. */
-  filename: string | null;
+export interface FormPart extends PartHeaders {
   read: ReadBytes;
 }
 
@@ -51,7 +49,7 @@ export function openForm(source: ByteSource, boundary: string): FormReader {
       if (parts > MOST_PARTS) throw badRequest('the form has too many parts');
       const headers = await readHeaders(window);
       read = readUntil(window, search);
-      return { ...describe(headers), read };
+      return { ...readPartHeaders(headers), read };
     },
     close: () => source.close(),
   };
@@ -105,21 +103,6 @@ function readUntil(window: ByteWindow, search: DelimiterSearch): ReadBytes {
     }
     return null;
   };
-}
-
-function describe(headers: string): Pick<FormPart, 'name' | 'filename'> {
-  const disposition = /^content-disposition:\s*form-data\b(.*)$/im.exec(headers)?.[1];
-  const name = disposition && parameter(disposition, 'name');
-  if (!name) throw badRequest('a part of the form has no name');
-  return { name, filename: parameter(disposition, 'filename') };
-}
-
-/** Browsers escape quotes and line breaks in names by percent signs (HTML, section 4.10.21.8). */
-function parameter(disposition: string, name: string): string | null {
-  const value = new RegExp(`;\\s*${name}="([^"]*)"`, 'i').exec(disposition)?.[1];
-  return value === undefined
-    ? null
-    : value.replace(/%(?:0D|0A|22)/gi, (code) => decodeURIComponent(code));
 }
 
 function encode(text: string): Uint8Array {

@@ -1,3 +1,5 @@
+import { escapeFileName } from '@tintype/core/multipart';
+
 /** Writes a multipart form, piece by piece (RFC 7578). */
 export interface FormWriter {
   /** For the request's `Content-Type` header. */
@@ -19,13 +21,8 @@ export function createFormWriter(): FormWriter {
     fields: (fields) =>
       Array.from(fields, ([name, value]) => `${start(name)}\r\n\r\n${value}\r\n`).join(''),
     fileStart: (name, filename, type) =>
-      `${start(name)}; filename="${escapeName(filename)}"\r\nContent-Type: ${type}\r\n\r\n`,
+      `${start(name)}; filename="${escapeFileName(filename)}"\r\nContent-Type: ${type}\r\n\r\n`,
     fileEnd: () => '\r\n',
     end: () => `--${boundary}--\r\n`,
   };
-}
-
-/** As browsers do (HTML, section 4.10.21.8). */
-function escapeName(filename: string): string {
-  return filename.replace(/["\r\n]/g, (character) => encodeURIComponent(character));
 }

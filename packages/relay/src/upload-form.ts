@@ -1,5 +1,6 @@
 import { mediaTypeOf, needsMoreBytes } from '@tintype/core/formats';
 import { ApiRefusal, badRequest, imageTooLarge, limits, notAForm } from '@tintype/core/images';
+import { boundaryOf as readBoundary } from '@tintype/core/multipart';
 import { limitBytes } from './byte-limit.ts';
 import { type ClientFields, readClientField } from './client-fields.ts';
 import { type FormPart, type FormReader, openForm, type ReadBytes } from './multipart-reader.ts';
@@ -162,11 +163,7 @@ function startingWith(start: Uint8Array, read: ReadBytes): ReadBytes {
 
 /** What stands between the parts of a form. @throws ApiRefusal 415 for a body that is none. */
 export function boundaryOf({ headers }: Pick<Request, 'headers'>): string {
-  const type = headers.get('content-type') ?? '';
-  const match = /^multipart\/form-data;.*?\bboundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(
-    type,
-  );
-  const boundary = match?.[1] ?? match?.[2];
-  if (boundary) return boundary;
-  throw notAForm();
+  const boundary = readBoundary(headers.get('content-type') ?? '');
+  if (boundary === null) throw notAForm();
+  return boundary;
 }

@@ -34,10 +34,7 @@ function toStoredImage(value: unknown): Image | undefined {
  * @throws UploadError unless the status is 2xx and the envelope says `success: true` with a result
  * that `toResult` can use.
  */
-export function readResult<Result>(
-  response: ApiResponse,
-  toResult: ReadResult<Result>,
-): Result {
+export function readResult<Result>(response: ApiResponse, toResult: ReadResult<Result>): Result {
   const { status, text } = response;
   const reading = readEnvelope(text, toResult);
   if (isSuccessful(status) && reading.ok) return reading.result;

@@ -156,7 +156,7 @@ describe('a form that is a bomb', () => {
     ['multipart/form-data', 'names no boundary'],
     ['multipart/form-data; boundary=', 'names no boundary'],
     ['multipart/form-data; boundary=""', 'names no boundary'],
-    [`multipart/form-data; boundary=${'b'.repeat(300)}`, 'too long'],
+    [`multipart/form-data; boundary=${'b'.repeat(300)}`, 'names no boundary'],
     ['multipart/form-data; boundary=another', 'incomplete multipart stream'],
   ])('or no form, such as %s, is refused', async (type, reason) => {
     const server = await runServer();

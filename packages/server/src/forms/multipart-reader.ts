@@ -1,5 +1,5 @@
 import { badRequest } from '@tintype/core/images';
-import { type PartHeaders, readPartHeaders } from './part-headers.ts';
+import { type PartHeaders, readPartHeaders } from '@tintype/core/multipart';
 
 /** Gives the next bytes of something, or `null` at its end. */
 export type ReadBytes = () => Promise<Buffer | null>;

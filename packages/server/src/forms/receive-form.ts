@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { badRequest, limits, notAForm } from '@tintype/core/images';
+import { boundaryOf } from '@tintype/core/multipart';
 import {
   type ArrivedFile,
   type OpenArrivingFile,
   writeArriving,
 } from '../originals/arriving-file.ts';
 import { type FormPart, openMultipart, type ReadBytes } from './multipart-reader.ts';
-import { boundaryOf } from './part-headers.ts';
 import { openRequestBody } from './request-body.ts';
 import type { Timeouts } from './timeouts.ts';
 
@@ -21,6 +21,8 @@ export interface NamedFile extends ArrivedFile {
   name: string;
 }
 
+const NO_BOUNDARY =
+  'Error parsing form fields: the Content-Type names no boundary that can be used';
 const LONGEST_FIELD = 16 * 1024;
 // The file, and all that may stand around it.
 const LONGEST_BODY = limits.fileSize + 1024 * 1024;
@@ -69,7 +71,9 @@ async function receive(
   try {
     const type = request.headers['content-type'] ?? '';
     if (!/^multipart\/form-data\b/i.test(type)) throw notAForm();
-    const { next } = openMultipart(body.read, boundaryOf(type));
+    const boundary = boundaryOf(type);
+    if (boundary === null) throw badRequest(NO_BOUNDARY);
+    const { next } = openMultipart(body.read, boundary);
     for (let part = await next(); part; part = await next()) {
       checkName(part.name);
       if (part.name === 'file') form.file = await receiveFile(part, form, openFile);
