@@ -7,8 +7,9 @@ import {
 } from '@tintype/core/images';
 import { readAnswerText } from './api-answer-text.ts';
 import type { Report } from './relay-events.ts';
-import { isPassing, retryDelay, sleep } from './retry.ts';
+import { isPassing, retryDelay, secondsOf, sleep } from './retry.ts';
 import type { Send } from './send.ts';
+import type { ServiceClock } from './service-clock.ts';
 import type { Watch } from './watch.ts';
 
 /** What the Images API said. */
@@ -42,6 +43,7 @@ interface Account {
 
 /** How calls go out, on behalf of one request. */
 interface Link {
+  clock: ServiceClock;
   send: Send;
   watch: Watch;
   report: Report;
@@ -90,7 +92,7 @@ function settle<Result>(
 async function ask<Result>(
   { accountId, apiToken, baseURL }: Account,
   { method, path, text, body, headers, readResult }: ApiCall<Result>,
-  { send, watch, report, attempt }: Link & { attempt: number },
+  { clock, send, watch, report, attempt }: Link & { attempt: number },
 ): Promise<ApiAnswer<Result>> {
   const { signal } = watch;
   const start = performance.now();
@@ -107,10 +109,14 @@ async function ask<Result>(
     const all = { ...own, ...headers };
     const response = await send({ url, method, headers: all, body: text ?? body, signal });
     watch.waitFor('service');
+    clock.note(response.headers.get('date'));
     const reading = readEnvelope(await readAnswerText(response), readResult);
     watch.waitFor(null);
     tell(response.status);
-    return readAnswer(response, reading, [apiToken, accountId]);
+    const answer = readAnswer(response, reading, [apiToken, accountId]);
+    return answer.ok
+      ? answer
+      : { ...answer, retryAfter: secondsOf(answer.retryAfter, clock.now()) };
   } catch (cause) {
     if (cause instanceof ApiRefusal) throw cause;
     if (signal.aborted) throw signal.reason;

@@ -126,6 +126,41 @@ it('takes the host from the header alone and the path from the path, whatever th
   expect(await ask('/api/images', 'app.example', 'TRACE')).toMatch(/^HTTP\/1\.1 405 /);
 });
 
+it('refuses a request with two hosts', async () => {
+  const { port } = await serve(async ({ url }) => new Response(url));
+  const socket = connect(port, '127.0.0.1');
+  socket.write('GET / HTTP/1.1\r\nHost: a\r\nhOST: b\r\nConnection: close\r\n\r\n');
+  let answer = '';
+  for await (const part of socket) answer += part;
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+});
+
+it('hears a refused client out for a while, and not without end', async () => {
+  const { port } = await serve(async () => new Response('too large', { status: 413 }));
+  const socket = connect(port, '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  let error: NodeJS.ErrnoException | undefined;
+  socket.on('error', (cause) => {
+    error = cause;
+  });
+  let answer = '';
+  socket.setEncoding('latin1').on('data', (part) => {
+    answer += part;
+  });
+  socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n');
+  const piece = Buffer.alloc(1024 * 1024);
+  let sent = 0;
+  while (sent < 1000 && !socket.destroyed) {
+    await new Promise((resolve) => socket.write(piece, resolve));
+    sent += 1;
+    // A client that sends its whole body first still reads its response afterwards.
+    if (sent === 30) expect(answer).toContain('413');
+  }
+  expect(sent).toBeGreaterThan(60);
+  expect(sent).toBeLessThan(500);
+  expect(error?.code).toMatch(/EPIPE|ECONNRESET/);
+});
+
 it('takes the host from where HTTP/2 says it', async () => {
   const handle = toNodeHandler(async ({ url }) => new Response(url));
   // Node's HTTP/2 hands over what looks like its HTTP/1.1.

@@ -39,8 +39,8 @@ async function answer(
     if (!outgoing.writableFinished) gone.abort(new Error('The client has gone away.'));
   });
   const url = urlOf(incoming);
-  if (!url || NO_REQUESTS.has(incoming.method ?? '')) {
-    outgoing.writeHead(url ? 405 : 400).end();
+  if (!url || hasTwoHosts(incoming) || NO_REQUESTS.has(incoming.method ?? '')) {
+    outgoing.writeHead(NO_REQUESTS.has(incoming.method ?? '') ? 405 : 400).end();
     return;
   }
   const body = hasBody(incoming) ? readIncoming(incoming) : null;
@@ -63,14 +63,24 @@ async function answer(
 // Of these no `Request` can be made.
 const NO_REQUESTS = new Set(['CONNECT', 'TRACE', 'TRACK']);
 
-// A browser that is still sending must be able to read its answer, but not to go on for ever.
+// A browser that is still sending must be able to read its response, since a connection that is closed
+// with bytes unread loses it on the way; but it must not go on for ever.
 const LINGER = 30_000;
+const MOST_DROPPED = 64 * 1024 * 1024;
+const LOOK = 100;
 
 function linger(incoming: IncomingMessage): void {
   if (incoming.complete) return;
-  const timer = setTimeout(() => incoming.destroy(), LINGER);
+  const { socket } = incoming;
+  const most = socket.bytesRead + MOST_DROPPED;
+  const end = performance.now() + LINGER;
+  // Node drops a body that nobody has read, and says of it no more than how long it was.
+  const timer = setInterval(() => {
+    if (incoming.complete) clearInterval(timer);
+    else if (socket.bytesRead > most || performance.now() > end) incoming.destroy();
+  }, LOOK);
   timer.unref();
-  incoming.once('close', () => clearTimeout(timer));
+  incoming.once('close', () => clearInterval(timer));
 }
 
 function hasBody({ method }: IncomingMessage): boolean {
@@ -112,6 +122,12 @@ function urlOf(incoming: IncomingMessage & { originalUrl?: string }): URL | null
   // Proxies are asked by whole addresses.
   const whole = URL.parse(target, origin);
   return whole && URL.parse(origin + whole.pathname + whole.search);
+}
+
+/** Whoever stands in front of the relay may have looked at the other one (RFC 9112, section 3.2). */
+function hasTwoHosts({ rawHeaders }: IncomingMessage): boolean {
+  const isHost = (text: string, at: number) => at % 2 === 0 && text.toLowerCase() === 'host';
+  return rawHeaders.filter(isHost).length > 1;
 }
 
 function toHeaders({ rawHeaders }: IncomingMessage): Headers {

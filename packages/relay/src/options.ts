@@ -1,5 +1,5 @@
 import { isFault, type RelayFault } from './faults.ts';
-import { isOrigin } from './origin.ts';
+import { isOrigin, type OriginRule } from './origin.ts';
 import {
   type Authorization,
   type ResolvedLimits,
@@ -16,9 +16,9 @@ import type { ResolvedTimeouts, Timeouts } from './watch.ts';
 /** How to make a relay. */
 export interface RelayOptions {
   /** The account's id at Cloudflare. Browsers never see it. */
-  accountId: string;
+  accountId: string | undefined;
   /** An API token with the permission “Images: Edit”. Browsers never see it. */
-  apiToken: string;
+  apiToken: string | undefined;
   /** The Images API. @default 'https://api.cloudflare.com/client/v4' */
   baseURL?: string | undefined;
   /** Path under which the relay is mounted. @default '/api/images' */
@@ -34,13 +34,23 @@ export interface RelayOptions {
   /** Says which requests come too soon. It is asked after `authorize`. @default none does */
   rateLimit?: RateLimit | undefined;
   /**
-   * Other origins whose pages may use the relay, such as `https://app.example.com`. A page of the
-   * relay's own host always may. `'*'` is refused, and a function must not allow all either: any page
-   * could act for whoever looks at it.
+   * Other origins whose pages may use the relay, such as `https://app.example.com`, and those of apps and
+   * extensions, such as `capacitor://localhost` or `chrome-extension://…`: a list, or a function that
+   * decides. A page of the relay's own host always may. `'*'` is refused, and a function must not allow
+   * all either: any page could act for its user. `'null'` is the origin of all sandboxed frames and local
+   * files, so allow it only where requests carry a proof that no other page has.
    *
    * @default []
    */
-  allowedOrigins?: readonly string[] | ((origin: string) => boolean) | undefined;
+  allowedOrigins?: readonly string[] | OriginRule | undefined;
+  /**
+   * Names of request headers that pages of other origins may send, beside those that Tintype sends and
+   * those of CSRF protection, OpenTelemetry, Sentry and other monitoring, which they always may.
+   *
+   * @default []
+   * @example ['X-Tenant']
+   */
+  allowedHeaders?: readonly string[] | undefined;
   /** Limits of every upload. They can only be tighter than the service's own. */
   limits?: UploadLimits | undefined;
   /**
@@ -73,13 +83,16 @@ export interface RelayOptions {
 
 /** Options with every default filled in. */
 export interface Settings {
+  /** Why no request can be served, or `null`. */
+  problem: string | null;
   accountId: string;
   apiToken: string;
   baseURL: string;
   basePath: string;
   authorize: RelayOptions['authorize'];
   rateLimit: RateLimit | undefined;
-  isAllowedOrigin: (origin: string) => boolean;
+  isAllowedOrigin: OriginRule;
+  allowedHeaders: readonly string[];
   limits: ResolvedLimits;
   signingKey: string | undefined;
   signedURLs: Lifetimes;
@@ -91,45 +104,37 @@ export interface Settings {
 }
 
 /**
- * Fills in the defaults.
+ * Fills in the defaults. What comes from the environment is missing while an app is built, and is not
+ * refused before the first request: see `problem`.
  *
- * @throws TypeError when an option is not what it must be; the message names it.
+ * @throws TypeError when an option is not of the type that it must be; the message names it.
  */
 export function resolveOptions(options: RelayOptions): Settings {
-  const {
-    accountId,
-    apiToken,
-    authorize,
-    rateLimit,
-    signingKey,
-    retries = 2,
-    faults = [],
-  } = options;
-  checkSecret('accountId', accountId);
-  checkSecret('apiToken', apiToken);
-  if (/[^\x21-\x7e]/.test(apiToken)) {
-    throw new TypeError(
-      'Tintype relay: apiToken must have no spaces and line breaks. Did one come along when it was copied?',
-    );
-  }
-  if (signingKey !== undefined) checkSecret('signingKey', signingKey);
+  const { authorize, rateLimit, signingKey, retries = 2, faults = [] } = options;
+  const { accountId = '', apiToken = '', baseURL = CLOUDFLARE, allowedOrigins = [] } = options;
+  checkText('accountId', accountId);
+  checkText('apiToken', apiToken);
+  checkText('baseURL', baseURL);
+  checkText('signingKey', signingKey ?? '');
   checkFunction('authorize', authorize, 'a function that says who may do what');
   if (options.onEvent) checkFunction('onEvent', options.onEvent, 'a function that is told');
   if (rateLimit) checkFunction('rateLimit', rateLimit, 'a function that says what comes too soon');
-  const baseURL = options.baseURL ?? 'https://api.cloudflare.com/client/v4';
-  check('baseURL', isBase(baseURL), 'an http or https URL without query and credentials', baseURL);
+  const isRule = typeof allowedOrigins === 'function' || Array.isArray(allowedOrigins);
+  check('allowedOrigins', isRule, LIST_OF_ORIGINS, allowedOrigins);
   const basePath = options.basePath ?? '/api/images';
   check('basePath', basePath.startsWith('/'), 'a path that begins with "/"', basePath);
   check('retries', Number.isInteger(retries) && retries >= 0, 'a whole number from 0', retries);
   check('faults', Array.isArray(faults) && faults.every(isFault), 'a list of faults', faults);
   return {
+    problem: findProblem({ accountId, apiToken, baseURL, allowedOrigins, signingKey }),
     accountId,
     apiToken,
     baseURL: baseURL.replace(/\/+$/, ''),
     basePath: basePath.replace(/\/+$/, ''),
     authorize,
     rateLimit,
-    isAllowedOrigin: originRule(options.allowedOrigins ?? []),
+    isAllowedOrigin: originRule(allowedOrigins),
+    allowedHeaders: checkHeaderNames(options.allowedHeaders ?? []),
     limits: tighten(SERVICE_LIMITS, options.limits),
     signingKey,
     signedURLs: resolveLifetimes(options.signedURLs),
@@ -155,15 +160,46 @@ function resolveTimeouts({ response = 60_000, stall = 30_000 }: Timeouts = {}) {
   return { response, stall };
 }
 
-function originRule(
-  allowed: NonNullable<RelayOptions['allowedOrigins']>,
-): Settings['isAllowedOrigin'] {
-  if (typeof allowed === 'function') return allowed;
-  const origins: unknown = allowed;
-  check('allowedOrigins', Array.isArray(origins), LIST_OF_ORIGINS, origins);
-  for (const origin of allowed) check('allowedOrigins', isOrigin(origin), LIST_OF_ORIGINS, origin);
-  return (origin) => allowed.includes(origin);
+type FromEnvironment = Pick<Settings, 'accountId' | 'apiToken' | 'baseURL' | 'signingKey'> & {
+  allowedOrigins: NonNullable<RelayOptions['allowedOrigins']>;
+};
+
+/** What is wrong with that which apps take from their environment, in a sentence, or `null`. */
+function findProblem(options: FromEnvironment): string | null {
+  const { accountId, apiToken, baseURL, allowedOrigins, signingKey } = options;
+  try {
+    checkSecret('accountId', accountId);
+    checkSecret('apiToken', apiToken);
+    checkToken(apiToken);
+    if (signingKey !== undefined) checkSecret('signingKey', signingKey);
+    check(
+      'baseURL',
+      isBase(baseURL),
+      'an http or https URL without query and credentials',
+      baseURL,
+    );
+    for (const origin of typeof allowedOrigins === 'function' ? [] : allowedOrigins) {
+      check('allowedOrigins', isOrigin(String(origin)), LIST_OF_ORIGINS, origin);
+    }
+    return null;
+  } catch (error) {
+    return (error as TypeError).message;
+  }
 }
+
+function originRule(allowed: FromEnvironment['allowedOrigins']): OriginRule {
+  return typeof allowed === 'function' ? allowed : (origin) => allowed.includes(origin);
+}
+
+/** A `*` would be taken for a name, since requests have credentials (Fetch, section 3.2.4). */
+function checkHeaderNames(names: readonly string[]): readonly string[] {
+  const isName = (name: unknown) => typeof name === 'string' && /^[\w!#$%&'+.^`|~-]+$/.test(name);
+  const isList = Array.isArray(names) && names.every(isName);
+  check('allowedHeaders', isList, 'a list of names of headers such as "X-Tenant"', names);
+  return names;
+}
+
+const CLOUDFLARE = 'https://api.cloudflare.com/client/v4';
 
 const LIST_OF_ORIGINS =
   'a list of origins such as "https://app.example.com", without a path (with "*" any page could act for whoever looks at it)';
@@ -187,10 +223,22 @@ function check(name: string, isRight: boolean, expected: string, value: unknown)
   throw new TypeError(`Tintype relay: ${name} must be ${expected}, but it is ${shown}.`);
 }
 
+function checkText(name: string, value: unknown): void {
+  if (typeof value === 'string') return;
+  throw new TypeError(`Tintype relay: ${name} must be a text, but it is of type ${typeof value}.`);
+}
+
 /** What came is not repeated: messages end up in logs. */
-function checkSecret(name: string, value: unknown): void {
-  if (typeof value === 'string' && value !== '') return;
+function checkSecret(name: string, value: string): void {
+  if (value !== '') return;
   throw new TypeError(
-    `Tintype relay: ${name} must be a text that is not empty, but it is ${value === '' ? 'empty' : typeof value}. Is the environment variable set?`,
+    `Tintype relay: ${name} must be a text that is not empty, but it is missing or empty. Is the environment variable set?`,
+  );
+}
+
+function checkToken(apiToken: string): void {
+  if (!/[^\x21-\x7e]/.test(apiToken)) return;
+  throw new TypeError(
+    'Tintype relay: apiToken must have no spaces and line breaks. Did one come along when it was copied?',
   );
 }

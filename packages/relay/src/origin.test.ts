@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { envelope, image, relayWith, SITE } from '../test/fake-service.ts';
+import type { RelayOptions } from './index.ts';
 
 const OTHER = 'https://other.example';
-const { relay, sent } = relayWith(() => envelope({ images: [] }), { allowedOrigins: [OTHER] });
+const APP = 'capacitor://localhost';
+const EXTENSION = 'chrome-extension://abcdefghijklmnop';
+const { relay, sent } = relayWith(() => envelope({ images: [] }), {
+  allowedOrigins: [OTHER, APP, EXTENSION],
+});
 
 beforeAll(() => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -43,6 +48,11 @@ describe('a request', () => {
     ['of a sandboxed frame of an older browser', { Origin: 'null' }, 403],
     ['of another port', { Origin: `${SITE}:8443` }, 403],
     ['of an origin that is none', { Origin: `${SITE}/x` }, 403],
+    ['of an app with the same host', { Origin: 'capacitor://app.example' }, 403],
+    ['of an allowed app', { Origin: APP, 'Sec-Fetch-Site': 'cross-site' }, 200],
+    ['of another app', { Origin: 'ionic://localhost', 'Sec-Fetch-Site': 'cross-site' }, 403],
+    ['of an allowed extension', { Origin: EXTENSION, 'Sec-Fetch-Site': 'none' }, 200],
+    ['of another extension', { Origin: 'moz-extension://b', 'Sec-Fetch-Site': 'none' }, 403],
     ['of no page, with a cookie, that reads', { Cookie: 'session=1' }, 200],
   ])('%s', async (_, headers, status) => {
     expect(await statusOf(headers)).toBe(status);
@@ -68,6 +78,58 @@ describe('a request', () => {
   });
 });
 
+it.each(['capacitor://localhost', 'tauri://localhost', 'ionic://localhost', 'file://', 'null'])(
+  'lets pages of %s in, by a list and by a function, and otherwise not',
+  async (origin) => {
+    const rules: RelayOptions['allowedOrigins'][] = [
+      [origin],
+      (asked) => asked === origin,
+      async (asked) => asked === origin,
+    ];
+    for (const allowedOrigins of [undefined, [OTHER], () => false, async () => false]) {
+      expect(await ask(origin, allowedOrigins)).toMatchObject({ status: 403 });
+    }
+    for (const allowedOrigins of rules) {
+      const { status, headers } = await ask(origin, allowedOrigins);
+      expect([status, headers.get('access-control-allow-origin')]).toEqual([204, origin]);
+    }
+  },
+);
+
+async function ask(
+  origin: string,
+  allowedOrigins: RelayOptions['allowedOrigins'],
+): Promise<Response> {
+  const { relay } = relayWith(() => envelope({}), { allowedOrigins });
+  const headers = { Origin: origin, 'Sec-Fetch-Site': 'cross-site' };
+  return relay(new Request(`${SITE}/api/images`, { method: 'OPTIONS', headers }));
+}
+
+it('takes a function that throws for a no', async () => {
+  const rule = (origin: string) => new URL(origin).hostname.endsWith('.example');
+  expect((await ask('null', rule)).status).toBe(403);
+  expect((await ask('https://a.example', rule)).status).toBe(204);
+});
+
+it('lets the headers of monitoring and of CSRF protection through, and those that the app names', async () => {
+  const headersOf = async (more: Partial<RelayOptions>) => {
+    const { relay } = relayWith(() => envelope({}), { allowedOrigins: [OTHER], ...more });
+    const init = { method: 'OPTIONS', headers: { Origin: OTHER } };
+    const answer = await relay(new Request(`${SITE}/api/images`, init));
+    return (answer.headers.get('access-control-allow-headers') ?? '').split(', ');
+  };
+  const always = ['traceparent', 'tracestate', 'baggage', 'sentry-trace', 'x-csrf-token'];
+  const own = ['authorization', 'content-type', 'idempotency-key', 'x-request-id'];
+  expect(await headersOf({})).toEqual(expect.arrayContaining([...always, ...own]));
+  expect(await headersOf({ allowedHeaders: ['X-Tenant'] })).toEqual(
+    expect.arrayContaining([...always, ...own, 'X-Tenant']),
+  );
+  for (const allowedHeaders of [['*', 'a b'], 'X-Tenant', [5]]) {
+    const options = { allowedHeaders } as Partial<RelayOptions>;
+    expect(() => relayWith(() => envelope({}), options)).toThrow(/allowedHeaders must be a list/);
+  }
+});
+
 it('does not ask a function of the app about what is no origin', async () => {
   const asked: string[] = [];
   const open = relayWith(() => envelope(image()), {
@@ -75,7 +137,7 @@ it('does not ask a function of the app about what is no origin', async () => {
   });
   const from = (origin: string) =>
     open.relay(new Request(`${SITE}/api/images/x`, { headers: { Origin: origin } }));
-  for (const origin of ['null', 'file://', 'https://a.example/', 'javascript:alert(1)']) {
+  for (const origin of ['https://a.example/', 'javascript:alert(1)', 'a b://c', 'x://y/z']) {
     expect((await from(origin)).status).toBe(403);
   }
   await from('https://a.example');
@@ -97,11 +159,18 @@ it('lets allowed pages edit', async () => {
   expect(foreign.headers.has('access-control-allow-origin')).toBe(false);
 });
 
-it.each(['*', ['*'], ['null'], ['https://a.example/'], ['app.example'], ['https://*.a.example']])(
-  'refuses the allowed origins %j at the door, with the reason',
-  (allowedOrigins) => {
-    expect(() =>
-      relayWith(() => envelope({}), { allowedOrigins: allowedOrigins as string[] }),
-    ).toThrow(/allowedOrigins must be a list of origins.*any page could act/);
+it.each([['*'], ['https://a.example/'], ['app.example'], ['https://*.a.example'], ['']])(
+  'refuses requests where the allowed origins are %j, and says why in the log',
+  async (...allowedOrigins) => {
+    const { relay } = relayWith(() => envelope({ images: [] }), { allowedOrigins });
+    expect((await relay(new Request(`${SITE}/api/images`))).status).toBe(500);
+    expect(console.error).toHaveBeenCalledWith(
+      expect.stringMatching(/allowedOrigins must be a list of origins.*any page could act/),
+    );
   },
 );
+
+it('refuses a text for a list of origins at the door', () => {
+  const options = { allowedOrigins: '*' } as unknown as Partial<RelayOptions>;
+  expect(() => relayWith(() => envelope({}), options)).toThrow(/must be a list of origins/);
+});

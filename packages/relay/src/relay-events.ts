@@ -46,8 +46,15 @@ export interface ResponseEvent extends RelayEventFacts {
   duration: number;
 }
 
+/** A request was refused, since an option of the relay cannot be used. */
+export interface ConfigurationEvent extends RelayEventFacts {
+  type: 'configuration';
+  /** Which option, what it must be, and what came instead; never a secret. */
+  message: string;
+}
+
 /** Something that has happened to a request, for logs and traces, told apart by `type`. Nothing in it is secret. */
-export type RelayEvent = RequestEvent | ServiceEvent | ResponseEvent;
+export type RelayEvent = RequestEvent | ServiceEvent | ResponseEvent | ConfigurationEvent;
 
 /** An event without what all events of a request have in common. */
 type OwnFacts<Event> = Event extends unknown ? Omit<Event, keyof RelayEventFacts> : never;

@@ -11,7 +11,7 @@ import {
   TOKEN,
   uploadOf,
 } from '../test/fake-service.ts';
-import { createRelay, type RelayAction, type RelayOptions } from './index.ts';
+import { createRelay, type RelayAction, type RelayEvent, type RelayOptions } from './index.ts';
 
 let said: ReturnType<typeof vi.spyOn>;
 beforeEach(() => {
@@ -578,25 +578,52 @@ describe('what the image service answers', () => {
 });
 
 it.each([
-  [{ accountId: '' }, /accountId must be .*empty.*environment variable/],
-  [{ apiToken: undefined }, /apiToken must be .*undefined.*environment variable/],
-  [{ apiToken: `${TOKEN}\n` }, /apiToken must have no spaces and line breaks/],
-  [{ signingKey: '' }, /signingKey must be a text that is not empty/],
+  [{ accountId: 5 }, /accountId must be a text, but it is of type number/],
+  [{ apiToken: {} }, /apiToken must be a text, but it is of type object/],
   [{ rateLimit: 5 }, /rateLimit must be a function/],
   [{ retries: -1 }, /retries must be a whole number from 0/],
   [{ timeouts: { stall: 0 } }, /timeouts.stall must be a number above 0/],
   [{ signedURLs: { lifetime: 10, maxLifetime: 5 } }, /lifetime must be at most/],
   [{ limits: { types: ['image/jpg'] } }, /limits.types must be a list of image\/jpeg/],
   [{ authorize: undefined }, /authorize must be a function/],
-  [{ baseURL: 'nowhere' }, /baseURL must be .*, but it is "nowhere"/],
-  [{ baseURL: 'file:///images' }, /baseURL must be an http/],
-  [{ baseURL: 'https://api.example/v4?x=1' }, /baseURL must be an http/],
   [{ basePath: 'api' }, /basePath must be a path/],
   [{ limits: { fileSize: 0 } }, /limits.fileSize must be a number above 0/],
 ])('refuses the options %j at the door', (options, message) => {
   const complete = { accountId: ACCOUNT, apiToken: TOKEN, authorize: () => ({}) };
   expect(() => createRelay({ ...complete, ...options } as RelayOptions)).toThrow(message);
 });
+
+it.each<[Partial<RelayOptions>, RegExp]>([
+  [{ accountId: '' }, /accountId must be .*empty.*environment variable/],
+  [{ apiToken: undefined }, /apiToken must be .*empty.*environment variable/],
+  [{ apiToken: `${TOKEN}\n` }, /apiToken must have no spaces and line breaks/],
+  [{ signingKey: '' }, /signingKey must be a text that is not empty/],
+  [{ baseURL: '' }, /baseURL must be an http/],
+  [{ baseURL: 'nowhere' }, /baseURL must be .*, but it is "nowhere"/],
+  [{ baseURL: 'file:///images' }, /baseURL must be an http/],
+  [{ baseURL: 'https://api.example/v4?x=1' }, /baseURL must be an http/],
+])(
+  'is made with %j of the environment, and refuses each request with the reason in the log',
+  async (more, message) => {
+    const events: RelayEvent[] = [];
+    const onEvent = (event: RelayEvent) => events.push(event);
+    const { relay, sent } = relayWith(() => envelope(image()), { ...more, onEvent });
+    const requests = [new Request(`${SITE}/api/images/x`), await uploadOf()];
+    for (const request of requests) {
+      const { status, body } = await read(await relay(request));
+      expect(status).toBe(500);
+      expect(body.errors).toEqual([
+        { code: 5550, message: 'This site is not set up for images yet.' },
+      ]);
+    }
+    expect(sent).toEqual([]);
+    expect(said).toHaveBeenCalledWith(expect.stringMatching(message));
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'configuration', message: expect.stringMatching(message) }),
+    );
+    expect(JSON.stringify(events)).not.toContain(TOKEN);
+  },
+);
 
 /** Runtimes hand on what the connection said; a `Response` cannot be made so. */
 function unknownStatus(status: number): Response {

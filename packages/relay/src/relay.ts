@@ -11,6 +11,7 @@ import { type Report, startReport } from './relay-events.ts';
 import { portsOf } from './request-ports.ts';
 import { findRoute, type Route } from './routes.ts';
 import { type Send, sendBy } from './send.ts';
+import { createServiceClock, type ServiceClock } from './service-clock.ts';
 import { createSigner, type Signer } from './signed-url.ts';
 import { createSigningKeys } from './signing-keys.ts';
 import { startWatch, type Watch } from './watch.ts';
@@ -22,6 +23,7 @@ export type Relay = (request: Request) => Promise<Response>;
 interface Parts {
   settings: Settings;
   send: Send | null;
+  clock: ServiceClock;
   signer: Signer;
   faults: Faults;
 }
@@ -35,13 +37,16 @@ interface Visit extends Parts {
  * Creates an app's endpoint for pictures. It keeps the API token on the server, asks the app who may
  * do what, and passes pictures on to the Images API while they arrive.
  *
- * @throws TypeError when an option is not what it must be.
+ * It can be made where the environment variables are not set, as during a build. Each request is refused
+ * with status 500 then, and the log and `onEvent` have the reason.
+ *
+ * @throws TypeError when an option is not of the type that it must be.
  *
  * @example
  * ```ts
  * export const relay = createRelay({
- *   accountId: process.env.CLOUDFLARE_ACCOUNT_ID ?? '',
- *   apiToken: process.env.CLOUDFLARE_API_TOKEN ?? '',
+ *   accountId: process.env.CLOUDFLARE_ACCOUNT_ID,
+ *   apiToken: process.env.CLOUDFLARE_API_TOKEN,
  *   authorize: async (request) => ({ creator: (await userOf(request))?.id }), // your session
  * });
  * ```
@@ -49,18 +54,19 @@ interface Visit extends Parts {
 export function createRelay(options: RelayOptions): Relay {
   const settings = resolveOptions(options);
   const send = settings.fetch ? sendBy(settings.fetch) : null;
-  const signer = createSigner(createSigningKeys(settings.signingKey), settings.signedURLs);
+  const clock = createServiceClock();
+  const signer = createSigner(createSigningKeys(settings.signingKey), settings.signedURLs, clock);
   const faults = createFaults(settings.faults);
   return async (request) => {
     let origin: string | null = null;
     const report = startReport(request, settings.onEvent);
     const watch = startWatch(request.signal, settings.timeouts);
     try {
-      origin = checkOrigin(request, settings.isAllowedOrigin);
+      origin = await checkOrigin(request, settings.isAllowedOrigin);
       const isPreflight = request.method === 'OPTIONS';
       const answer = isPreflight
-        ? preflight()
-        : await act(request, watch, { settings, send, signer, faults, report });
+        ? preflight(settings.allowedHeaders)
+        : await act(request, watch, { settings, send, clock, signer, faults, report });
       return finish(await report.end(answer), request, origin);
     } catch (error) {
       const refusal = refused(toRefusal(error, request));
@@ -75,6 +81,7 @@ export function createRelay(options: RelayOptions): Relay {
 const sendByFetch = sendBy((...parameters) => fetch(...parameters));
 
 async function act(request: Request, watch: Watch, parts: Visit): Promise<Response> {
+  checkConfiguration(parts);
   const route = findRoute(request, parts.settings.basePath);
   parts.report.note(route.action.type);
   const { answer, isCut } = await parts.faults(request, route.action, watch.signal);
@@ -86,7 +93,7 @@ async function run(
   request: Request,
   route: Route,
   watch: Watch,
-  { settings, send, signer, report }: Visit,
+  { settings, send, clock, signer, report }: Visit,
 ): Promise<Response> {
   const said = await authorize(request, route.action, settings);
   if (said instanceof Response) return said;
@@ -94,11 +101,20 @@ async function run(
   const tooSoon = await checkRate(settings.rateLimit, request, route.action, said);
   if (tooSoon) return tooSoon;
   const api = createImagesApi(settings, {
+    clock,
     send: send ?? portsOf(request)?.send ?? sendByFetch,
     watch,
     report,
   });
   return route.run(request, { api, permission, signer, watch });
+}
+
+/** @throws ApiRefusal 500 where an option cannot be used. The user can do nothing about it. */
+function checkConfiguration({ settings: { problem }, report }: Visit): void {
+  if (problem === null) return;
+  console.error(problem);
+  report.tell({ type: 'configuration', message: problem });
+  throw new ApiRefusal(500, 5550, 'This site is not set up for images yet.');
 }
 
 function readPermission(said: Authorization, { limits }: Settings): Permission {

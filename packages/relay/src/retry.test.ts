@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { envelope, image, read, refusal, relayWith, SITE, uploadOf } from '../test/fake-service.ts';
-import { retryDelay } from './retry.ts';
+import { retryDelay, secondsOf } from './retry.ts';
 
 beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -93,18 +93,41 @@ it('never sends twice what stores something', async () => {
 });
 
 describe('the wait before another attempt', () => {
-  const at = { random: () => 1, now: () => 0 };
-
   it('doubles, with half of it by chance', () => {
-    expect([0, 1, 2].map((attempt) => retryDelay(attempt, null, at))).toEqual([200, 400, 800]);
-    expect(retryDelay(0, null, { ...at, random: () => 0 })).toBe(100);
+    expect([0, 1, 2].map((attempt) => retryDelay(attempt, null, 1))).toEqual([200, 400, 800]);
+    expect(retryDelay(0, null, 0)).toBe(100);
   });
 
-  it('is what the service says, in seconds or as a date, up to two seconds', () => {
-    expect(retryDelay(0, '1.5', at)).toBe(1500);
-    expect(retryDelay(0, new Date(2000).toUTCString(), at)).toBe(2000);
-    expect(retryDelay(0, new Date(-5000).toUTCString(), at)).toBe(0);
-    expect(retryDelay(0, '3', at)).toBeNull();
-    expect(retryDelay(0, 'soon', at)).toBe(200);
+  it('is what the service says, up to two seconds', () => {
+    expect(retryDelay(0, '1.5', 1)).toBe(1500);
+    expect(retryDelay(0, '3', 1)).toBeNull();
+  });
+
+  it.each([
+    ['1.5', '1.5'],
+    ['-1', '0'],
+    [new Date(2000).toUTCString(), '2'],
+    [new Date(-5000).toUTCString(), '0'],
+    ['soon', null],
+    [' ', null],
+    [null, null],
+  ])('asked for by %j is %j seconds', (header, seconds) => {
+    expect(secondsOf(header, 0)).toBe(seconds);
+  });
+
+  it('is counted by the clock of the service, however wrong that of the relay is', async () => {
+    const years = 3 * 365 * 86_400_000;
+    for (const wrong of [7_200_000, -7_200_000, years, -years]) {
+      const date = Date.now() + wrong;
+      const { relay } = relayWith(() =>
+        refusal(429, 971, 'no', {
+          Date: new Date(date).toUTCString(),
+          'Retry-After': new Date(date + 60_000).toUTCString(),
+        }),
+      );
+      const response = await relay(new Request(`${SITE}/api/images`));
+      expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(57);
+      expect(Number(response.headers.get('retry-after'))).toBeLessThan(62);
+    }
   });
 });

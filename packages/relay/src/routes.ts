@@ -1,4 +1,4 @@
-import { ApiRefusal, imageNotFound } from '@tintype/core/images';
+import { ApiRefusal } from '@tintype/core/images';
 import type { Action, ActionContext } from './actions/action.ts';
 import { deleteImage } from './actions/delete-image.ts';
 import { createDirectUpload } from './actions/direct-upload.ts';
@@ -44,7 +44,8 @@ function route<Of extends RelayAction>(action: Of, run: Action<Of>): Route {
 }
 
 /**
- * Finds what a request leads to. `HEAD` leads where `GET` does.
+ * Finds what a request leads to, with or without slashes at the end: frameworks add them, or take them
+ * away. `HEAD` leads where `GET` does.
  *
  * @throws ApiRefusal 404 or 405.
  */
@@ -58,7 +59,7 @@ export function findRoute(request: Request, basePath: string): Route {
     );
   }
   const method = request.method === 'HEAD' ? 'GET' : request.method;
-  const rest = pathname.slice(basePath.length + 1);
+  const rest = withoutEndSlashes(pathname.slice(basePath.length + 1));
   if (rest === '') return pick(COLLECTION, method)();
   // A picture whose own id is "direct" can still be asked for and deleted.
   if (rest === 'direct' && method === 'POST') {
@@ -73,6 +74,12 @@ export function findRoute(request: Request, basePath: string): Route {
   return pick(SINGLE, method)(readId(rest));
 }
 
+function withoutEndSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === '/') end--;
+  return path.slice(0, end);
+}
+
 function pick<Value>(table: Readonly<Record<string, Value>>, method: string): Value {
   const found = Object.hasOwn(table, method) ? table[method] : undefined;
   if (found) return found;
@@ -85,13 +92,19 @@ function pick<Value>(table: Readonly<Record<string, Value>>, method: string): Va
 // What the Images API has beside pictures. A picture of that name could not be asked for there either.
 const NO_PICTURES = new Set(['keys', 'variants', 'stats', 'config', 'batch_token']);
 
-/** An id is one segment, with its own slashes escaped. */
+/**
+ * An id is one segment, with its own slashes escaped. What cannot be one is a path that leads nowhere, and
+ * not an image that is gone: clients take that for deleted.
+ */
 function readId(segment: string): string {
   const id = decode(segment);
-  if (NO_PICTURES.has(id)) throw imageNotFound();
   const odd = segment.includes('/') || id.split('/').some((part) => /^\.{0,2}$/.test(part));
-  if (odd) throw imageNotFound();
+  if (odd || NO_PICTURES.has(id)) throw noRoute();
   return id;
+}
+
+function noRoute(): ApiRefusal {
+  return new ApiRefusal(404, 7003, 'This path leads nowhere under the relay.');
 }
 
 function decode(segment: string): string {

@@ -1,5 +1,6 @@
 import { badRequest } from '@tintype/core/images';
 import type { ApiAnswer, ImagesApi } from './images-api.ts';
+import type { ServiceClock } from './service-clock.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 /** How long signed URLs can be used. */
@@ -16,10 +17,13 @@ export interface Lifetimes {
   maxLifetime: number;
 }
 
-/** A delivery URL, and when it ends: an ISO 8601 date in UTC. */
+/** A delivery URL, and when it ends. */
 export interface SignedURL {
   url: string;
+  /** An ISO 8601 date in UTC. */
   expires: string;
+  /** Seconds from now: the browser's clock may be wrong. */
+  expiresIn: number;
 }
 
 /** Signs delivery URLs of private pictures. */
@@ -34,7 +38,11 @@ export interface Signer {
 }
 
 /** Makes a signer. */
-export function createSigner(keys: SigningKeys, { lifetime, maxLifetime }: Lifetimes): Signer {
+export function createSigner(
+  keys: SigningKeys,
+  { lifetime, maxLifetime }: Lifetimes,
+  clock: ServiceClock,
+): Signer {
   return {
     lifetime(asked) {
       if (asked === null) return lifetime;
@@ -45,10 +53,11 @@ export function createSigner(keys: SigningKeys, { lifetime, maxLifetime }: Lifet
     async sign(url, seconds, api) {
       const key = await keys(api);
       if (!key.ok) return key;
-      const expires = Math.floor(Date.now() / 1000) + seconds;
+      const expires = Math.floor(clock.now() / 1000) + seconds;
       return {
         url: await signURL(url, key.result, expires),
         expires: new Date(expires * 1000).toISOString(),
+        expiresIn: seconds,
       };
     },
   };

@@ -16,11 +16,11 @@ export function createSigningKeys(ownKey: string | undefined): SigningKeys {
   let known: { key: string; until: number } | null = null;
   return async (api) => {
     if (ownKey !== undefined) return { ok: true, result: ownKey };
-    if (known && known.until > Date.now()) return { ok: true, result: known.key };
+    if (known && known.until > performance.now()) return { ok: true, result: known.key };
     const answer = await api({ method: 'GET', path: '/v1/keys', readResult: toKeyList });
     if (!answer.ok) return answer;
     const key = pickKey(answer.result);
-    known = { key, until: Date.now() + KEPT_FOR };
+    known = { key, until: performance.now() + KEPT_FOR };
     return { ok: true, result: key };
   };
 }

@@ -43,6 +43,7 @@ const A_TURN = 10;
 export function startWatch(outer: AbortSignal, limits: ResolvedTimeouts): Watch {
   const controller = new AbortController();
   let awaited: Awaited = null;
+  // By a clock that nobody sets while a request is under way.
   let due = 0;
   let isOverdue = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -51,7 +52,7 @@ export function startWatch(outer: AbortSignal, limits: ResolvedTimeouts): Watch 
   const look = () => {
     timer = undefined;
     if (awaited === null) return;
-    const left = due - Date.now();
+    const left = due - performance.now();
     if (left <= 0 && isOverdue) return controller.abort(tooSlow(awaited));
     // Where this process itself was busy, what is waited for may be there and not read yet.
     isOverdue = left <= 0;
@@ -69,7 +70,7 @@ export function startWatch(outer: AbortSignal, limits: ResolvedTimeouts): Watch 
       if (whom === null) return;
       const limit = whom === 'response' ? limits.response : limits.stall;
       const before = due;
-      due = Date.now() + limit;
+      due = performance.now() + limit;
       if (timer !== undefined && due < before) clearTimeout(timer);
       if (timer === undefined || due < before) timer = setTimeout(look, limit);
     },

@@ -22,7 +22,7 @@ export const signImage: Action<{ type: 'sign'; id: string; variant: string }> = 
   const url = variantURL(own.result, variant);
   if (url === undefined) throw new ApiRefusal(404, 5401, 'variant not found');
   // Everybody may see it, and one address for all is what caches need.
-  if (!own.result.requireSignedURLs) return success({ url, expires: null });
+  if (!own.result.requireSignedURLs) return success({ url, expires: null, expiresIn: null });
   const signed = await signer.sign(url, seconds, api);
   return 'url' in signed ? success(signed) : passOn(signed);
 };

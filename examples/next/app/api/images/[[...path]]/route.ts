@@ -1,8 +1,8 @@
 import { createRelay } from '@tintype/relay';
 
 const relay = createRelay({
-  accountId: process.env.CLOUDFLARE_ACCOUNT_ID ?? '',
-  apiToken: process.env.CLOUDFLARE_API_TOKEN ?? '',
+  accountId: process.env.CLOUDFLARE_ACCOUNT_ID,
+  apiToken: process.env.CLOUDFLARE_API_TOKEN,
   baseURL: process.env.CLOUDFLARE_BASE_URL,
   authorize: (request) => {
     // Your session instead: whoever is signed in sees and changes only their own pictures.
