@@ -33,6 +33,7 @@ export function relaySignUrl(
 
 function toSignedURL(value: unknown): RelaySignedURL | undefined {
   const { url, expires } = (value ?? {}) as Partial<RelaySignedURL>;
-  if (typeof url !== 'string' || (expires !== null && typeof expires !== 'string')) return undefined;
+  if (typeof url !== 'string' || (expires !== null && typeof expires !== 'string'))
+    return undefined;
   return { url, expires };
 }
