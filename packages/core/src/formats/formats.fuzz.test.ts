@@ -19,6 +19,7 @@ import { createByteSource } from './byte-source.ts';
 import { readHeader } from './header.ts';
 import { topColours } from './jpeg-colours.ts';
 import { mediaTypeOf } from './media-type.ts';
+import { NotUnderstood } from './rebuild.ts';
 import { copyExif, stripMetadata } from './strip-metadata.ts';
 
 interface ExifParser {
@@ -108,7 +109,7 @@ async function outcome<T>(promise: Promise<T>): Promise<T | null> {
   try {
     return await promise;
   } catch (error) {
-    if (error instanceof BrokenFormat) return null;
+    if (error instanceof BrokenFormat || error instanceof NotUnderstood) return null;
     throw error;
   }
 }

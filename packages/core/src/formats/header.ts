@@ -1,6 +1,6 @@
 import { type ByteSource, createByteSource, HEADER_LENGTH } from './byte-source.ts';
 import { readGIF } from './gif.ts';
-import { readHEIF } from './heif.ts';
+import { readHEIF } from './heif/read-heif.ts';
 import { type HeaderFacts, type ImageHeader, NOTHING } from './image-header.ts';
 import { readJPEG } from './jpeg.ts';
 import { mediaTypeOf, SIGNATURE_LENGTH } from './media-type.ts';

@@ -12,6 +12,12 @@ export interface ImageHeader {
   orientation: Orientation;
   /** Pictures of an animation, 1 for a still, or `null` for an animation of unknown length. */
   frames: number | null;
+  /**
+   * Pixels that a decoder goes through to show one frame of a HEIC or AVIF, with those of all tiles, layers and
+   * alpha. Infinite where these are many times those of the image, as in files that are made to exhaust
+   * decoders; `null` for other formats, and where the file is not understood or not whole.
+   */
+  decodedPixels: number | null;
   /** Whether there may be transparent pixels. */
   hasAlpha: boolean;
   /** The small JPEG within Exif, as a stretch of the file. */
@@ -31,6 +37,7 @@ export const NOTHING: Omit<ImageHeader, 'mediaType'> = {
   height: null,
   orientation: 1,
   frames: 1,
+  decodedPixels: null,
   hasAlpha: false,
   thumbnail: null,
   profile: null,

@@ -4,7 +4,7 @@ import { type ByteSource, copyOf, createByteSource } from './byte-source.ts';
 import { setUpright } from './exif.ts';
 import { withoutLocation } from './exif-location.ts';
 import { gifBlocks } from './gif.ts';
-import { heifBlocks } from './heif.ts';
+import { rebuildHEIF } from './heif/rebuild-heif.ts';
 import { exifSegment, jpegBlocks } from './jpeg.ts';
 import { exifChunk, pngBlocks } from './png.ts';
 import type { Part } from './rebuild.ts';
@@ -22,9 +22,14 @@ const FORMATS: Record<string, (source: ByteSource, level: Level) => AsyncIterabl
   'image/webp': (source, level) =>
     partsOfBlocks(source, { blocks: webpBlocks, wrap: exifWebPChunk }, level),
   'image/gif': (source, level) => partsOfBlocks(source, { blocks: gifBlocks }, level),
-  'image/heic': (source, level) => partsOfBlocks(source, { blocks: heifBlocks }, level),
-  'image/avif': (source, level) => partsOfBlocks(source, { blocks: heifBlocks }, level),
+  'image/heic': heif,
+  'image/avif': heif,
 };
+
+/** Decoders turn these themselves, by properties that are no metadata. */
+function heif(source: ByteSource, level: Level): AsyncIterable<Part> {
+  return rebuildHEIF(source, level === 'location' ? 'location' : 'all');
+}
 
 const WINDOW = 1024 * 1024;
 

@@ -150,7 +150,8 @@ const DECODERS: readonly Decoder[] = [withImageDecoder, withImageBitmap, withEle
 const MOST_DECODED = 2 ** 28;
 
 /** Whether decoding is safe to try. Only drawings may leave their size open. */
-export function isDecodable({ mediaType, width, height }: ImageHeader): boolean {
+export function isDecodable({ mediaType, width, height, decodedPixels }: ImageHeader): boolean {
   if (mediaType === 'image/svg+xml') return true;
-  return width !== null && height !== null && width * height <= MOST_DECODED;
+  if (width === null || height === null) return false;
+  return Math.max(width * height, decodedPixels ?? 0) <= MOST_DECODED;
 }

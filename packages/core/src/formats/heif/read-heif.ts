@@ -1,0 +1,153 @@
+import { type BlockKind, BrokenFormat } from '../block.ts';
+import { type ByteSource, latin1 } from '../byte-source.ts';
+import { readExif } from '../exif.ts';
+import type { HeaderFacts, ImageHeader } from '../image-header.ts';
+import { shownSize } from '../size.ts';
+import { type DecodingWork, readDecodingWork } from './decoding-work.ts';
+import { findExif } from './exif-item.ts';
+import { readFileType } from './file-type.ts';
+import { type Item, type ItemTables, readItemTables } from './item-tables.ts';
+import { readMovie } from './movie.ts';
+import { readSamples } from './samples.ts';
+import { spatialExtent } from './shown-items.ts';
+
+/** Reads what HEIC and AVIF say of their image (ISO/IEC 23008-12). */
+export async function readHEIF(source: ByteSource): Promise<HeaderFacts> {
+  try {
+    const type = await readFileType(source);
+    const movie = type.isSequence ? await readSequence(source) : null;
+    const tables = await readItemTables(source);
+    const still = tables && (await readStill(source, tables, type.major));
+    return { ...UNKNOWN, ...(type.isSequence ? { frames: null } : {}), ...still, ...movie };
+  } catch (error) {
+    if (!(error instanceof BrokenFormat)) throw error;
+    return UNKNOWN;
+  }
+}
+
+const UNKNOWN: HeaderFacts = { hasAlpha: true, decodedPixels: null };
+
+async function readSequence(source: ByteSource): Promise<HeaderFacts> {
+  const movie = await readMovie(source);
+  const [track] = movie?.tracks ?? [];
+  if (!movie || !track) return { frames: null };
+  const frames = readSamples(movie.view, track.table).length;
+  const { width, height } = track.sample;
+  const decodedPixels = width * height * movie.tracks.length;
+  return { ...shownSize(width, height), frames, decodedPixels, hasAlpha: movie.tracks.length > 1 };
+}
+
+async function readStill(
+  source: ByteSource,
+  tables: ItemTables,
+  brand: string,
+): Promise<HeaderFacts> {
+  const primary = tables.items.get(tables.primary);
+  if (!primary) return {};
+  const size = sizeOf(tables, primary, brand);
+  const facts = {
+    ...shownSize(size.width, size.height),
+    thumbnail: size.isStored ? await thumbnailOf(source, tables) : null,
+    profile: profileOf(tables, primary),
+    metadata: metadataOf(tables),
+  };
+  const work = await readWork(source, tables);
+  return work ? { ...facts, decodedPixels: work.pixels, hasAlpha: work.hasAlpha } : facts;
+}
+
+/** `null` where the image is described in a way that is not understood, or is not all there. */
+async function readWork(source: ByteSource, tables: ItemTables): Promise<DecodingWork | null> {
+  try {
+    return await readDecodingWork(source, tables);
+  } catch (error) {
+    if (!(error instanceof BrokenFormat)) throw error;
+    return null;
+  }
+}
+
+interface Shown {
+  width: number;
+  height: number;
+  /** Whether it is shown as it is stored. */
+  isStored: boolean;
+}
+
+/** The size as it is shown: decoders crop and turn these images themselves, and ignore Exif. */
+function sizeOf(tables: ItemTables, primary: Item, brand: string): Shown {
+  const { meta } = tables;
+  let { width, height } = spatialExtent(tables, primary);
+  let isStored = true;
+  for (const { box } of primary.properties) {
+    const { type, start, end } = box;
+    if (type === 'irot' && end > start) {
+      const isOnSide = (meta.getUint8(start) & 1) === 1;
+      if (isOnSide) [width, height] = [height, width];
+    }
+    if (type === 'clap' && end - start >= 32) {
+      const aperture = apertureAt(meta, start, { width, height });
+      if (aperture && (aperture.isAtOrigin || !/^avi/.test(brand))) ({ width, height } = aperture);
+    }
+    isStored &&= !['irot', 'imir', 'clap'].includes(type);
+  }
+  return { width, height, isStored };
+}
+
+/**
+ * The part of an image that is to be shown, as fractions: width, height, and how far its middle is from that
+ * of the image (ISO/IEC 14496-12, section 12.1.4). Of an AVIF, browsers show it only from the upper left corner on.
+ *
+ * @returns `null` where it reaches beyond the image.
+ */
+function apertureAt(meta: DataView, start: number, whole: { width: number; height: number }) {
+  const [width, height] = [0, 8].map(
+    (at) => meta.getUint32(start + at) / meta.getUint32(start + at + 4),
+  );
+  const [right, down] = [16, 24].map(
+    (at) => meta.getInt32(start + at) / meta.getUint32(start + at + 4),
+  );
+  if (!width || !height || right === undefined || down === undefined) return null;
+  const left = (whole.width - width) / 2 + right;
+  const top = (whole.height - height) / 2 + down;
+  const isInside =
+    left >= 0 && top >= 0 && left + width <= whole.width && top + height <= whole.height;
+  if (!isInside) return null;
+  return {
+    width: Math.round(width),
+    height: Math.round(height),
+    isAtOrigin: left === 0 && top === 0,
+  };
+}
+
+/** Where the image's ICC profile is; other colours are named by a number and need no space. */
+function profileOf({ meta, offset }: ItemTables, primary: Item): ImageHeader['profile'] {
+  const box = primary.properties.find(
+    ({ box: { type, start } }) => type === 'colr' && /^(?:prof|rICC)$/.test(latin1(meta, start, 4)),
+  )?.box;
+  return box ? { start: offset + box.start + 4, end: offset + box.end } : null;
+}
+
+/**
+ * Some cameras leave a JPEG in the Exif of a HEIC. Writers do not agree on whether the Exif orientation says
+ * how to turn it, so one that does is not used.
+ */
+async function thumbnailOf(
+  source: ByteSource,
+  tables: ItemTables,
+): Promise<ImageHeader['thumbnail']> {
+  const exif = await findExif(source, tables);
+  if (!exif) return null;
+  const { thumbnail, orientation } = readExif(await source.read(exif.start, exif.end - exif.start));
+  if (!thumbnail || orientation !== 1) return null;
+  return { start: exif.start + thumbnail.start, end: exif.start + thumbnail.end };
+}
+
+/** `mime` items hold XMP; `uri ` items whatever their maker likes. */
+const METADATA: Readonly<Record<string, BlockKind>> = {
+  Exif: 'exif',
+  mime: 'xmp',
+  'uri ': 'unknown',
+};
+
+function metadataOf({ items }: ItemTables): BlockKind[] {
+  return [...new Set([...items.values()].flatMap(({ type }) => METADATA[type] ?? []))];
+}

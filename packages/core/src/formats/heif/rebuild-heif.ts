@@ -1,0 +1,54 @@
+import { BrokenFormat } from '../block.ts';
+import type { ByteSource } from '../byte-source.ts';
+import { NotUnderstood, type Part } from '../rebuild.ts';
+import type { StripLevel } from '../strip-level.ts';
+import { box, type LocatedBox, uint } from './box-writer.ts';
+import { fileTypeBox, readFileType } from './file-type.ts';
+import { readItemTables } from './item-tables.ts';
+import { createMediaData, type MediaData } from './media-data.ts';
+import { rebuildMeta } from './rebuild-meta.ts';
+import { rebuildMovie } from './rebuild-movie.ts';
+import { lengthOfPart } from './stretch-source.ts';
+
+/**
+ * Rebuilds a HEIC or an AVIF: the items that a browser shows, what describes them, and their pixels, each
+ * with exactly the bytes that its definition allows. A sequence keeps its shown track too.
+ *
+ * @throws BrokenFormat where the file has no image, or not all of it.
+ * @throws NotUnderstood where it is described in a way that is not understood.
+ */
+export async function* rebuildHEIF(source: ByteSource, level: StripLevel): AsyncGenerator<Part> {
+  let parts: Part[] | null;
+  try {
+    parts = await partsOfHEIF(source, level);
+  } catch (error) {
+    if (!(error instanceof BrokenFormat)) throw error;
+    throw new NotUnderstood(error.message, { cause: error });
+  }
+  if (!parts) throw new BrokenFormat('The file describes no image.');
+  if (parts.reduce((size, part) => size + lengthOfPart(part), 0) > source.size)
+    throw new NotUnderstood('The file shares bytes in a way that cannot be kept.');
+  yield* parts;
+}
+
+async function partsOfHEIF(source: ByteSource, level: StripLevel): Promise<Part[] | null> {
+  const type = await readFileType(source);
+  const data = createMediaData(source);
+  // The samples of a track follow each other, and an item may share the first of them.
+  const movie = type.isSequence ? await rebuildMovie(source, data) : null;
+  const tables = await readItemTables(source);
+  if (!tables && !movie) return null;
+  const meta = tables && (await rebuildMeta({ source, tables, data, level }));
+  return [fileTypeBox(type), ...located([meta, movie], fileTypeBox(type).length, data)];
+}
+
+function located(boxes: (LocatedBox | null)[], offset: number, data: MediaData): Part[] {
+  const written = boxes.filter((one) => one !== null);
+  const length = written.reduce((sum, one) => sum + one(0).length, 0);
+  const header = box('mdat');
+  const size = header.length + data.length();
+  const base = offset + length + header.length;
+  if (base + data.length() > 0xffffffff) throw new BrokenFormat('The file is too long.');
+  header.set(uint(4, size));
+  return [...written.map((one) => one(base)), header, ...data.parts];
+}
