@@ -21,6 +21,7 @@ const node = (name: string, directory: string) => ({
       '**/*.browser.test.*',
       '**/storm/**',
       '**/bundlers/**',
+      '**/guides/**',
       '**/node_modules/**',
       '**/dist/**',
     ],
@@ -156,6 +157,18 @@ const bundlers = {
   },
 };
 
+/** Types what the guides say, as a reader with an empty folder would. */
+const guides = {
+  test: {
+    name: 'guides',
+    root: './integration/guides',
+    testTimeout: 600_000,
+    hookTimeout: 120_000,
+    environment: 'node' as const,
+    include: ['**/*.test.ts'],
+  },
+};
+
 /** Every example as a process of its own, or in workerd, with a real photo. */
 const examples = {
   ssr,
@@ -184,6 +197,7 @@ export default defineConfig({
       storm,
       browsers,
       bundlers,
+      guides,
       examples,
       stories('light', []),
       stories('dark', BEHAVIOUR),

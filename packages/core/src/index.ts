@@ -36,6 +36,7 @@ export type {
 export type { RetryOptions } from './queue/retry-policy.ts';
 export type { StatusListener } from './queue/store.ts';
 export type { UploaderStatus, UploadProgress } from './queue/totals.ts';
+export type { ParseResponse } from './transport/foreign-response.ts';
 export type { Timeouts } from './transport/transport.ts';
 export type { UploaderWarning } from './uploader/surviving.ts';
 export type {

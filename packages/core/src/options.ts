@@ -8,6 +8,7 @@ import { browserConnectivity, type Connectivity } from './queue/connectivity.ts'
 import type { UploadItem } from './queue/item.ts';
 import type { RetryOptions } from './queue/retry-policy.ts';
 import type { UploadProgress } from './queue/totals.ts';
+import type { ParseResponse } from './transport/foreign-response.ts';
 import type { Timeouts } from './transport/transport.ts';
 import type { UploadEvent } from './uploader/upload-events.ts';
 
@@ -177,8 +178,21 @@ export interface UploaderOptions {
   persist?: boolean | string | undefined;
   /** Makes the browser ask before the page is left while pictures are on their way. @default false */
   confirmLeave?: boolean | undefined;
-  /** Reads a successful response of an endpoint that does not speak the Images API. */
-  parseResponse?: ((body: string, status: number) => Image) | undefined;
+  /**
+   * Reads every response of an endpoint that does not speak the Images API. Returns the stored image, or
+   * throws an `Error` whose message the user reads. A `TypeError` or `SyntaxError` means that the body is
+   * not what was expected: the error then follows from the status alone.
+   *
+   * @example
+   * ```ts
+   * (body, status) => {
+   *   const { url, error } = JSON.parse(body);
+   *   if (status >= 400) throw new Error(error);
+   *   return { id: url, filename: null, uploaded: '', requireSignedURLs: false, variants: [url] };
+   * }
+   * ```
+   */
+  parseResponse?: ParseResponse | undefined;
 
   /**
    * Pictures that are stored already, such as those of the form that is being edited. They stand in the

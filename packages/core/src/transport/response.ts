@@ -39,14 +39,24 @@ export function readResult<Result>(response: ApiResponse, toResult: ReadResult<R
   const reading = readEnvelope(text, toResult);
   if (isSuccessful(status) && reading.ok) return reading.result;
 
-  const apiErrors = reading.ok ? [] : reading.apiErrors;
+  throw refusalFor(response, reading.ok ? [] : reading.apiErrors);
+}
+
+/** Returns the error for a response that brings no result, with the code that its status has. */
+export function refusalFor(
+  response: ApiResponse,
+  apiErrors: readonly ApiError[],
+  cause?: unknown,
+): UploadError {
+  const { status, text } = response;
   const code = isSuccessful(status)
     ? codeOfRefusal(apiErrors.length > 0)
     : codeOfFailure(status, apiErrors);
-  throw new UploadError(code, sentence(code, status, apiErrors[0]?.message, text), {
+  return new UploadError(code, sentence(code, status, apiErrors[0]?.message, text), {
     status,
     retryAfter: readRetryAfter(response.header('retry-after'), Date.now()),
     apiErrors,
+    cause,
   });
 }
 

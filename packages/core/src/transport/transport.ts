@@ -1,4 +1,5 @@
 import type { Image } from '../images/image.ts';
+import type { ParseResponse } from './foreign-response.ts';
 
 /** Where a picture goes. */
 export interface Delivery {
@@ -25,7 +26,7 @@ export interface UploadRequest extends Delivery {
   /** Form fields that go before the file. */
   fields: Readonly<Record<string, string>>;
   /** Reads a response that is not an envelope of the Images API. */
-  parseResponse?: ((body: string, status: number) => Image) | undefined;
+  parseResponse?: ParseResponse | undefined;
 }
 
 /** What the sender wants to hear while an attempt is under way. */

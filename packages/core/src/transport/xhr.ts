@@ -2,8 +2,9 @@ import { unreadableFile } from '../errors/unreadable-file.ts';
 import { UploadError } from '../errors/upload-error.ts';
 import type { Image } from '../images/image.ts';
 import { startStopwatch } from '../time/stopwatch.ts';
+import { readForeignImage } from './foreign-response.ts';
 import { formDataOf } from './form-data.ts';
-import { isSuccessful, readImage } from './response.ts';
+import { type ApiResponse, readImage } from './response.ts';
 import type { Transport, UploadRequest } from './transport.ts';
 
 /**
@@ -84,26 +85,13 @@ function send(xhr: XMLHttpRequest, request: UploadRequest): void {
   xhr.send(formDataOf(request.fields, request.file));
 }
 
-function imageFrom(xhr: XMLHttpRequest, { parseResponse }: UploadRequest) {
-  if (parseResponse && isSuccessful(xhr.status)) {
-    return parse(parseResponse, xhr);
-  }
-  return readImage({
+function imageFrom(xhr: XMLHttpRequest, { parseResponse }: UploadRequest): Image {
+  const response: ApiResponse = {
     status: xhr.status,
     text: xhr.responseText,
     header: (name) => xhr.getResponseHeader(name),
-  });
-}
-
-function parse(parseResponse: NonNullable<UploadRequest['parseResponse']>, xhr: XMLHttpRequest) {
-  try {
-    return parseResponse(xhr.responseText, xhr.status);
-  } catch (cause) {
-    throw new UploadError('invalid-response', 'parseResponse could not read the answer.', {
-      status: xhr.status,
-      cause,
-    });
-  }
+  };
+  return parseResponse ? readForeignImage(parseResponse, response) : readImage(response);
 }
 
 /** Browsers do not say why a request failed; a file that can no longer be read is one reason. */

@@ -183,7 +183,7 @@ describe('what an endpoint may answer', () => {
     broken.add([await photo()]);
     await until(broken, 'failed');
     expect(broken.getSnapshot().items[0]).toMatchObject({
-      error: { code: 'invalid-response', cause: { message: 'not mine' } },
+      error: { code: 'refused', apiErrors: [{ code: 0, message: 'not mine' }] },
     });
   });
 });

@@ -49,6 +49,9 @@ function withReason(
   { error: words }: DropzoneWords,
   { fill, foreign }: Sentences,
 ): string | null {
-  const said = apiErrors[0]?.message;
-  return code === 'refused' && said ? fill(words.refusedBecause, { said: foreign(said) }) : null;
+  const [first] = apiErrors;
+  if (!first?.message) return null;
+  // The Images API numbers its reasons, and most of them are for developers. An app's own backend does not.
+  const isForUsers = code === 'refused' || first.code === 0;
+  return isForUsers ? fill(words.refusedBecause, { said: foreign(first.message) }) : null;
 }

@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Browser, chromium } from 'playwright';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { findBrowser, launchArguments } from '../../scripts/browser.ts';
+import { readPage } from '../docs/pages.ts';
+import { stepsOf } from './guide.ts';
+import { createNewcomer } from './newcomer.ts';
+import { type PackageRegistry, startRegistry } from './package-registry.ts';
+import { uploadAndReload } from './visit.ts';
+
+const here = import.meta.dirname;
+
+let browser: Browser;
+let registry: PackageRegistry;
+let cache: string;
+beforeAll(async () => {
+  registry = await startRegistry();
+  cache = await mkdtemp(path.join(tmpdir(), 'tintype-npm-cache-'));
+  browser = await chromium.launch({ executablePath: findBrowser(), args: launchArguments() });
+});
+afterAll(async () => {
+  await browser?.close();
+  await registry?.close();
+  await rm(cache, { recursive: true, force: true, maxRetries: 5 });
+});
+
+interface GuideRun {
+  /** How often the guide starts the app. */
+  visits: number;
+  templates?: Record<string, string>;
+  environment?: Record<string, string>;
+}
+
+const GUIDES: Record<string, GuideRun> = {
+  'docs/guides/next.md': {
+    visits: 2,
+    // The template's fonts come from Google, which a machine without the internet does not reach.
+    environment: { NEXT_FONT_GOOGLE_MOCKED_RESPONSES: path.join(here, 'mocked-fonts.cjs') },
+  },
+};
+
+it.each(Object.entries(GUIDES))(
+  '%s leads to photos that are stored and shown',
+  async (file, run) => {
+    const newcomer = await createNewcomer({ registry: registry.url, cache, ...run });
+    onTestFinished(() => newcomer.leave());
+    let visits = 0;
+    for (const step of stepsOf(readPage(file).text)) {
+      const url = await newcomer.follow(step).catch((cause) => {
+        throw new Error(`${file}:${step.line} fails. ${cause.message}`, { cause });
+      });
+      if (step.kind !== 'commands' || step.terminal !== 'app') continue;
+      await uploadAndReload(browser, url ?? '', visits);
+      visits += 1;
+    }
+    expect(visits).toBe(run.visits);
+  },
+);
