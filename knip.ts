@@ -64,7 +64,8 @@ const config: KnipConfig = {
       entry: 'worker.ts',
     },
     integration: {
-      project: '**/*.ts',
+      // The templates are apps of their own.
+      project: ['**/*.ts', '!guides/templates/**'],
       ignoreDependencies: [
         // Linked into the projects of integration/bundlers by their names.
         'next-16',

@@ -159,6 +159,7 @@ const bundlers = {
 
 /** Types what the guides say, as a reader with an empty folder would. */
 const guides = {
+  ssr,
   test: {
     name: 'guides',
     root: './integration/guides',

@@ -8,7 +8,7 @@ import { readPage } from '../docs/pages.ts';
 import { stepsOf } from './guide.ts';
 import { createNewcomer } from './newcomer.ts';
 import { type PackageRegistry, startRegistry } from './package-registry.ts';
-import { uploadAndReload } from './visit.ts';
+import { seeRefusal, uploadAndReload } from './visit.ts';
 
 const here = import.meta.dirname;
 
@@ -31,6 +31,8 @@ interface GuideRun {
   visits: number;
   templates?: Record<string, string>;
   environment?: Record<string, string>;
+  /** What else the guide promises of the app. */
+  check?: (browser: Browser, url: string) => Promise<void>;
 }
 
 const GUIDES: Record<string, GuideRun> = {
@@ -39,6 +41,15 @@ const GUIDES: Record<string, GuideRun> = {
     // The template's fonts come from Google, which a machine without the internet does not reach.
     environment: { NEXT_FONT_GOOGLE_MOCKED_RESPONSES: path.join(here, 'mocked-fonts.cjs') },
   },
+  'docs/guides/vite-hono.md': { visits: 2 },
+  'docs/guides/react-router.md': {
+    visits: 2,
+    // It downloads its template from a host that is no registry.
+    templates: { 'npx create-react-router': path.join(here, 'templates/react-router') },
+  },
+  'docs/guides/tanstack-start.md': { visits: 2 },
+  'docs/guides/workers.md': { visits: 1 },
+  'docs/guides/own-backend.md': { visits: 1, check: seeRefusal },
 };
 
 it.each(Object.entries(GUIDES))(
@@ -53,6 +64,7 @@ it.each(Object.entries(GUIDES))(
       });
       if (step.kind !== 'commands' || step.terminal !== 'app') continue;
       await uploadAndReload(browser, url ?? '', visits);
+      await run.check?.(browser, url ?? '');
       visits += 1;
     }
     expect(visits).toBe(run.visits);

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { createGIF } from '@tintype/core/testing';
 import type { Browser } from 'playwright';
 import { expect } from 'vitest';
 
@@ -15,10 +16,13 @@ export async function uploadAndReload(
   url: string,
   stored: number,
 ): Promise<void> {
+  await warmUp(browser, url);
   const page = await browser.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
+    // Some templates have no icon, which browsers ask for.
+    if (message.location().url.endsWith('/favicon.ico')) return;
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   try {
@@ -39,4 +43,26 @@ export async function uploadAndReload(
   } finally {
     await page.close();
   }
+}
+
+/** Chooses a GIF, which the backend of the guide refuses, and reads the backend's own message. */
+export async function seeRefusal(browser: Browser, url: string): Promise<void> {
+  const gif = createGIF({ name: 'wave.gif' });
+  const page = await browser.newPage();
+  await page.goto(url);
+  const button = page.getByRole('button', { name: /^choose/i });
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.click()]);
+  const buffer = Buffer.from(await gif.arrayBuffer());
+  await chooser.setFiles({ name: gif.name, mimeType: gif.type, buffer });
+  await page.getByText('GIFs are not allowed in this album.').waitFor();
+  await page.close();
+}
+
+/** The first visit makes a development server look for dependencies, and reload the page with them. */
+async function warmUp(browser: Browser, url: string): Promise<void> {
+  const page = await browser.newPage();
+  await page.goto(url);
+  await page.getByRole('button', { name: /^choose/i }).waitFor({ timeout: 60_000 });
+  await page.waitForLoadState('networkidle');
+  await page.close();
 }
