@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { StorybookConfig } from '@storybook/react-vite';
 import { defaultClientConditions } from 'vite';
+import { mdxCompileOptions } from './markdown.ts';
 import { preparePhotos } from './photos.ts';
 
 // For pictures that are compared: nothing but the stories, in fonts of our own. See visual/README.md.
@@ -26,7 +27,11 @@ const config: StorybookConfig = {
   stories: [...(visual ? [] : ['./docs/**/*.mdx']), '../packages/react/src/**/*.stories.tsx'],
   addons: visual
     ? []
-    : ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
+    : [
+        { name: '@storybook/addon-docs', options: { mdxPluginOptions: { mdxCompileOptions } } },
+        '@storybook/addon-a11y',
+        '@storybook/addon-vitest',
+      ],
   staticDirs: [served(await preparePhotos(visual), '/photos'), ...(visual ? VISUAL_FILES : [])],
   previewHead: (head) =>
     visual ? `${head}<link rel="stylesheet" href="./visual/stage.css">` : head,

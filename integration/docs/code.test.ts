@@ -5,7 +5,13 @@ import { type CodeBlock, codeBlocksOf } from './code-block.ts';
 import { compileBlocks } from './compile-blocks.ts';
 import { readPages, root } from './pages.ts';
 
-const blocks = readPages().flatMap(codeBlocksOf);
+/** Apps with packages that this repository does not have: integration/guides types and builds them. */
+const BUILT_ELSEWHERE = ['next', 'react-router', 'tanstack-start', 'workers'].map(
+  (name) => `docs/guides/${name}.md`,
+);
+const blocks = readPages()
+  .filter(({ file }) => !BUILT_ELSEWHERE.includes(file))
+  .flatMap(codeBlocksOf);
 // An excerpt of a file that is compiled, and run by a test of its own, need not be whole.
 const excerpts = blocks.filter(({ source }) => source !== null);
 const programs = blocks.filter(({ source }) => source === null);

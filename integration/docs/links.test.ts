@@ -76,7 +76,7 @@ describe('llms.txt', () => {
       .split(/^## /m)
       .find((part) => part.startsWith('Quick start'))
       ?.match(/```tsx?\n[\s\S]*?```/g);
-    expect(blocks).toHaveLength(2);
+    expect(blocks).toHaveLength(3);
     for (const block of blocks ?? []) expect(index?.text).toContain(block);
   });
 

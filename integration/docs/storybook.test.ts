@@ -1,6 +1,8 @@
 import { globSync } from 'node:fs';
+import { compile } from '@mdx-js/mdx';
 import { expect, it } from 'vitest';
 import { guidePages } from '../../.storybook/docs/guides/guide-pages.ts';
+import { mdxCompileOptions } from '../../.storybook/markdown.ts';
 import { readPage, root } from './pages.ts';
 
 const FOLDER = '.storybook/docs/guides';
@@ -22,4 +24,17 @@ it('shows every guide, and its links lead to the others', () => {
     expect(raw).toBe(named);
     expect(guidePages[named], named).toBe(idOf(title));
   }
+});
+
+const pages = globSync('.storybook/docs/**/*.mdx', { cwd: root }).map((file) => readPage(file));
+const withTables = pages.filter(({ text }) => /^\|[- |:]+\|$/m.test(text));
+
+it.each(withTables)('shows the tables of $file as tables', async ({ text }) => {
+  const compiled = String(await compile(text, mdxCompileOptions));
+  expect(compiled).toContain('_components.td');
+  expect(compiled).not.toMatch(/\|-+\|/);
+});
+
+it('has pages with tables', () => {
+  expect(withTables.length).toBeGreaterThanOrEqual(2);
 });

@@ -29,6 +29,10 @@ afterAll(async () => {
 interface GuideRun {
   /** How often the guide starts the app. */
   visits: number;
+  /** The part of the page that is the guide. @default all of it */
+  section?: string;
+  /** Whether the gallery still has its images after a reload. @default true */
+  keepsImages?: boolean;
   templates?: Record<string, string>;
   environment?: Record<string, string>;
   /** What else the guide promises of the app. */
@@ -36,6 +40,7 @@ interface GuideRun {
 }
 
 const GUIDES: Record<string, GuideRun> = {
+  'README.md': { visits: 1, section: 'Quick start', keepsImages: false },
   'docs/guides/next.md': {
     visits: 2,
     // The template's fonts come from Google, which a machine without the internet does not reach.
@@ -58,15 +63,22 @@ it.each(Object.entries(GUIDES))(
     const newcomer = await createNewcomer({ registry: registry.url, cache, ...run });
     onTestFinished(() => newcomer.leave());
     let visits = 0;
-    for (const step of stepsOf(readPage(file).text)) {
+    for (const step of stepsOf(textOf(file, run.section))) {
       const url = await newcomer.follow(step).catch((cause) => {
         throw new Error(`${file}:${step.line} fails. ${cause.message}`, { cause });
       });
       if (step.kind !== 'commands' || step.terminal !== 'app') continue;
-      await uploadAndReload(browser, url ?? '', visits);
+      await uploadAndReload(browser, url ?? '', { stored: visits, ...run });
       await run.check?.(browser, url ?? '');
       visits += 1;
     }
     expect(visits).toBe(run.visits);
   },
 );
+
+function textOf(file: string, section?: string): string {
+  const { text } = readPage(file);
+  if (section === undefined) return text;
+  const [, after = ''] = text.split(`\n## ${section}\n`);
+  return after.split(/\n## /)[0] ?? '';
+}

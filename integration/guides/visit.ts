@@ -9,12 +9,13 @@ const photo = createRequire(import.meta.url).resolve('exif/test/sony-alpha-6000.
  * Opens what a guide has led to, uploads a photo, sees it in the gallery, and sees it there again after
  * a reload.
  *
- * @param stored - How many photos are there already.
+ * @param state.stored - How many photos are there already.
+ * @param state.keepsImages - Whether they are there after a reload.
  */
 export async function uploadAndReload(
   browser: Browser,
   url: string,
-  stored: number,
+  { stored, keepsImages = true }: { stored: number; keepsImages?: boolean },
 ): Promise<void> {
   await warmUp(browser, url);
   const page = await browser.newPage();
@@ -35,7 +36,7 @@ export async function uploadAndReload(
     await chooser.setFiles(photo);
     const shown = page.locator('[data-tt="image"][data-state="shown"] img');
     await expect.poll(() => shown.count(), { timeout: 60_000 }).toBe(stored + 1);
-    await page.reload();
+    if (keepsImages) await page.reload();
     await expect.poll(() => shown.count(), { timeout: 60_000 }).toBe(stored + 1);
     expect(complaints).toEqual([]);
   } catch (error) {
