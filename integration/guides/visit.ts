@@ -3,6 +3,8 @@ import { createGIF } from '@tintype/core/testing';
 import type { Browser } from 'playwright';
 import { expect } from 'vitest';
 
+// Development servers build a page when it is first asked for, and other tests run beside this one.
+const PATIENCE = 180_000;
 const photo = createRequire(import.meta.url).resolve('exif/test/sony-alpha-6000.jpg');
 
 /**
@@ -27,17 +29,17 @@ export async function uploadAndReload(
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   try {
-    await page.goto(url);
+    await page.goto(url, { timeout: PATIENCE });
     const button = page.getByRole('button', { name: /^choose/i });
-    await button.waitFor({ timeout: 60_000 });
+    await button.waitFor({ timeout: PATIENCE });
     // The development server may still be making the page ready for its first reader.
     await page.waitForLoadState('networkidle');
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.click()]);
     await chooser.setFiles(photo);
     const shown = page.locator('[data-tt="image"][data-state="shown"] img');
-    await expect.poll(() => shown.count(), { timeout: 60_000 }).toBe(stored + 1);
+    await expect.poll(() => shown.count(), { timeout: PATIENCE }).toBe(stored + 1);
     if (keepsImages) await page.reload();
-    await expect.poll(() => shown.count(), { timeout: 60_000 }).toBe(stored + 1);
+    await expect.poll(() => shown.count(), { timeout: PATIENCE }).toBe(stored + 1);
     expect(complaints).toEqual([]);
   } catch (error) {
     throw new Error(`${url} says: ${complaints.join('\n') || 'nothing'}`, { cause: error });
@@ -50,7 +52,7 @@ export async function uploadAndReload(
 export async function seeRefusal(browser: Browser, url: string): Promise<void> {
   const gif = createGIF({ name: 'wave.gif' });
   const page = await browser.newPage();
-  await page.goto(url);
+  await page.goto(url, { timeout: PATIENCE });
   const button = page.getByRole('button', { name: /^choose/i });
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.click()]);
   const buffer = Buffer.from(await gif.arrayBuffer());
@@ -62,8 +64,8 @@ export async function seeRefusal(browser: Browser, url: string): Promise<void> {
 /** The first visit makes a development server look for dependencies, and reload the page with them. */
 async function warmUp(browser: Browser, url: string): Promise<void> {
   const page = await browser.newPage();
-  await page.goto(url);
-  await page.getByRole('button', { name: /^choose/i }).waitFor({ timeout: 60_000 });
+  await page.goto(url, { timeout: PATIENCE });
+  await page.getByRole('button', { name: /^choose/i }).waitFor({ timeout: PATIENCE });
   await page.waitForLoadState('networkidle');
   await page.close();
 }
