@@ -77,7 +77,13 @@ export const preparation: Preparation = {
     return { header, thumbnail };
   },
   async preview(file, header, side) {
-    const outcome = await run({ kind: 'preview', file, header, side });
+    const task = { kind: 'preview', file, header, side } as const;
+    let outcome = await run(task);
+    if ('failure' in outcome && outcome.failure.code === 'part-not-loaded') {
+      // However long it takes: a preview that comes late is better than none.
+      await new Promise(pageRunner.use);
+      outcome = await run(task);
+    }
     return 'result' in outcome ? outcome.result : null;
   },
   async prepare(file, header, settings) {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { expect, onTestFinished, test } from 'vitest';
 import { keepBrowser } from './browser.ts';
-import { latePage } from './late-page.ts';
+import { lazyPage } from './lazy-page.ts';
 import { createProject } from './project.ts';
 import { complaintsOf, renderIntoPage, servePictures } from './served-page.ts';
 import { serveFolder } from './static-site.ts';
@@ -91,7 +91,7 @@ test('what cannot be loaded is tried again', async () => {
 });
 
 async function build({ rendered }: { rendered: boolean }): Promise<{ url: string; html: string }> {
-  const project = await createProject(latePage(await servePictures(3)));
+  const project = await createProject(lazyPage(await servePictures(3)));
   const html = rendered ? await renderIntoPage(project) : '';
   await runTool('vite', ['build'], project);
   return { url: await serveFolder(path.join(project, 'dist')), html };

@@ -6,7 +6,7 @@ import { pageWith } from './project.ts';
  *
  * @param pictures - Where the pictures are: any path below is one.
  */
-export function latePage(pictures: string): Record<string, string> {
+export function lazyPage(pictures: string): Record<string, string> {
   return {
     'index.html': pageWith(
       '<div id="root"><!--rendered--></div><script type="module" src="/main.js"></script>',
