@@ -60,7 +60,7 @@ async function build({ rendered, end }: { rendered: boolean; end: PeerEnd }) {
 
 /** Uses everything on a page while some of its scripts are missing, and then once they are there. */
 async function block(url: string, names: string[]): Promise<void> {
-  const what = names.length === 1 ? names[0] : `${names.length} chunks`;
+  const what = names.length === 1 ? String(names[0]) : `${names.length} chunks`;
   const { page, uncaught } = await open();
   const requested = new Map<string, number>();
   let isBlocked = true;
@@ -163,7 +163,7 @@ async function press(page: Page, name: string): Promise<void> {
   await button.first().dispatchEvent('click', {}, { timeout: 3000 });
 }
 
-async function expectEverything(page: Page, what: string | undefined): Promise<void> {
+async function expectEverything(page: Page, what: string): Promise<void> {
   const options = { message: what, timeout: PATIENCE };
   await expect.poll(() => countNotices(page), options).toBe(0);
   await page.locator('dialog[data-tt="lightbox"]').waitFor();
