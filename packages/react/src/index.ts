@@ -62,7 +62,7 @@ export type { SignedURL, SignURL } from './gallery/url-signer.ts';
 export type { VariantGalleryProps } from './gallery/VariantGallery.tsx';
 export { VariantGallery } from './gallery/VariantGallery.tsx';
 export type { VariantDescription, VariantSize, VariantSizes } from './gallery/variant-sizes.ts';
-export type { DeleteRollback, ImageUpdate, UpdateRollback } from './queries/image-mutations.ts';
+export type { DeleteRollback } from './queries/image-mutations.ts';
 export { useDeleteImage, useUpdateImage } from './queries/image-mutations.ts';
 export type {
   ImageDetailQuery,
@@ -72,12 +72,13 @@ export type {
   ImageQueryOptions,
 } from './queries/image-queries.ts';
 export { imageQueries } from './queries/image-queries.ts';
+export type { ImageUpdate, UpdateRollback } from './queries/image-update.ts';
 export type { RelayFetch } from './queries/relay-request.ts';
 export type { RelaySignedURL } from './queries/signed-urls.ts';
 export { relaySignUrl } from './queries/signed-urls.ts';
 export type { UploadVariables } from './queries/upload-mutation.ts';
+export type { ImageDrop, ImageDropOptions } from './upload/image-drop.ts';
 export type { FileChooser, FileInputProps, OpenOptions } from './upload/use-file-chooser.ts';
-export type { ImageDrop, ImageDropOptions } from './upload/use-image-drop.ts';
 export { useImageDrop } from './upload/use-image-drop.ts';
 export type {
   ImageUpload,

@@ -1,7 +1,7 @@
 'use client';
 import { type ComponentType, type RefObject, useEffect, useLayoutEffect } from 'react';
 import { readTransfer } from '../upload/read-transfer.ts';
-import { useImageDrop } from '../upload/use-image-drop.ts';
+import { useFileDrop } from '../upload/use-file-drop.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import type { DropHandlers } from './use-late-drop.ts';
 
@@ -20,7 +20,7 @@ export interface DropReaderProps {
 /** Reads what is dropped on an element that it does not render itself. Renders nothing. */
 function DropReader(props: DropReaderProps): null {
   const { upload, root, disabled, paste, onHandlers, onDragging } = props;
-  const { rootRef, getRootProps, isDragActive } = useImageDrop(upload, { disabled, paste });
+  const { rootRef, getRootProps, isDragActive } = useFileDrop(upload, { disabled, paste });
   useLayoutEffect(() => {
     if (root.current) rootRef.current = root.current;
     onHandlers(getRootProps());

@@ -1,7 +1,7 @@
 'use client';
 import type { DoneItem, Image, UploadItem } from '@tintype/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useUpdateImage } from '../queries/image-mutations.ts';
+import { useImageUpdate } from '../queries/image-update.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 
 /** How storing what was said of a picture goes. */
@@ -18,7 +18,7 @@ export function useSavedDetails(
   active: boolean,
 ): ReadonlyMap<string, SaveState> {
   const [states, setStates] = useState<ReadonlyMap<string, SaveState>>(new Map());
-  const { mutateAsync } = useUpdateImage({ endpoint });
+  const { mutateAsync } = useImageUpdate({ endpoint });
   // What the service is known to have, and what was tried last.
   const stored = useRef(new Map<string, Image>());
   const tried = useRef(new Map<string, UploadItem['metadata']>());
