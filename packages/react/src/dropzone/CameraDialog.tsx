@@ -112,6 +112,7 @@ function CameraPicture(props: CameraPictureProps): ReactElement {
   return (
     <div className="tt-camera-picture">
       <video
+        className="tt-camera-video"
         ref={video}
         autoPlay
         playsInline
@@ -119,7 +120,7 @@ function CameraPicture(props: CameraPictureProps): ReactElement {
         data-mirrored={mirrored || undefined}
         onLoadedData={onShown}
       />
-      <p role="status">
+      <p role="status" className="tt-camera-text">
         {camera.problem ? labels.cameraProblem(camera.problem) : null}
         {camera.stream || camera.problem ? null : labels.cameraStarting}
       </p>

@@ -1,6 +1,6 @@
 'use client';
 import { type ReactElement, type Ref, useEffect, useRef } from 'react';
-import { classes } from '../anatomy/slots.ts';
+import { buttonClasses } from '../anatomy/slots.ts';
 import { useHydrated } from '../anatomy/use-hydrated.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import type { DropzoneField } from './dropzone-field.ts';
@@ -28,7 +28,7 @@ export function DropzoneChooser(props: DropzoneChooserProps): ReactElement {
       ref={field.buttonRef as Ref<HTMLButtonElement>}
       type="button"
       id={id}
-      className={classes('tt-button tt-button-primary', classNames.button)}
+      className={buttonClasses('tt-button tt-button-primary', classNames.button)}
       aria-describedby={description}
       disabled={disabled}
       onClick={() => upload.open()}

@@ -75,7 +75,9 @@ function Field({ input, label, hint, value, onChange }: FieldProps): ReactElemen
   };
   return (
     <div className="tt-field">
-      <label htmlFor={id}>{label}</label>
+      <label className="tt-label" htmlFor={id}>
+        {label}
+      </label>
       <input
         ref={input}
         id={id}

@@ -28,7 +28,15 @@ export function DropzoneThumbnail({ item }: DropzoneThumbnailProps): ReactElemen
 function Preview({ url, name }: { url: string | null; name: string }): ReactElement {
   const [broken, setBroken] = useState(false);
   if (url !== null && !broken) {
-    return <img src={url} alt="" decoding="async" onError={() => setBroken(true)} />;
+    return (
+      <img
+        className="tt-thumbnail-image"
+        src={url}
+        alt=""
+        decoding="async"
+        onError={() => setBroken(true)}
+      />
+    );
   }
   return (
     <span className="tt-thumbnail-empty">

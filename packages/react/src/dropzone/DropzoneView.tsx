@@ -50,12 +50,14 @@ export function DropzoneView(props: ViewProps): ReactElement {
           data-disabled={present(disabled)}
           data-filled={present(upload.items.length > 0)}
         >
-          <DropzoneParts {...props} root={root} dragging={isDragActive} />
-          {onRetry ? <PartFailed onRetry={onRetry} /> : null}
-          {/* From the start: what comes together with its region is not spoken. */}
-          <p role="status" className="tt-visually-hidden">
-            {message}
-          </p>
+          <div className="tt-box">
+            <DropzoneParts {...props} root={root} dragging={isDragActive} />
+            {onRetry ? <PartFailed onRetry={onRetry} /> : null}
+            {/* From the start: what comes together with its region is not spoken. */}
+            <p role="status" className="tt-visually-hidden">
+              {message}
+            </p>
+          </div>
         </section>
       </PartWordsContext.Provider>
       {Reader ? <Reader upload={upload} {...options} {...readerProps} /> : null}

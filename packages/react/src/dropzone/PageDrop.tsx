@@ -19,7 +19,7 @@ export function PageDrop(): ReactElement | null {
   if (!shown) return null;
   return (
     <div ref={cover} popover="manual" className="tt-page-drop" data-tt={PARTS.pageDrop}>
-      <p>
+      <p className="tt-page-drop-text">
         <Icon path={icons.pictures} />
         {labels.pageDrop}
       </p>

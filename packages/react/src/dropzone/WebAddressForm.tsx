@@ -37,7 +37,9 @@ export function WebAddressForm({ upload, onClose }: WebAddressFormProps): ReactE
   };
   return (
     <div className="tt-url">
-      <label htmlFor={id}>{labels.urlField}</label>
+      <label className="tt-label" htmlFor={id}>
+        {labels.urlField}
+      </label>
       <input
         ref={input}
         id={id}

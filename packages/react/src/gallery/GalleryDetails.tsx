@@ -26,11 +26,11 @@ export function GalleryDetails({ picture }: PicturePartProps): ReactElement {
     <dl className={classes('tt-details', classNames.details)}>
       {rows.map(([name, value]) =>
         value ? (
-          <div key={name}>
-            <dt>
+          <div key={name} className="tt-detail">
+            <dt className="tt-detail-name">
               <bdi>{name}</bdi>
             </dt>
-            <dd>
+            <dd className="tt-detail-value">
               <bdi>{value}</bdi>
             </dd>
           </div>

@@ -45,7 +45,7 @@ function Broken({ picture }: { picture: GalleryPicture }) {
   return (
     <div className="tt-broken">
       <Icon path={icons.alert} />
-      <p>{labels.broken}</p>
+      <p className="tt-broken-text">{labels.broken}</p>
       <button type="button" className="tt-button tt-button-quiet" onClick={picture.retry}>
         <Icon path={icons.retry} />
         <span className="tt-clamp">{labels.reload(picture.name)}</span>

@@ -81,6 +81,7 @@ function SelectBox({ id, name, selected }: { id: string; name: string; selected:
     <label className="tt-select">
       <input
         type="checkbox"
+        className="tt-checkbox"
         aria-label={labels.select(name)}
         checked={selected}
         onClick={({ shiftKey }: MouseEvent) => {

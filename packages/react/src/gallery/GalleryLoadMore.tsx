@@ -1,6 +1,6 @@
 'use client';
 import type { ReactElement } from 'react';
-import { classes } from '../anatomy/slots.ts';
+import { buttonClasses } from '../anatomy/slots.ts';
 import { useGallery } from './gallery-context.ts';
 import type { LoadMorePartProps } from './gallery-parts.ts';
 
@@ -10,7 +10,7 @@ export function GalleryLoadMore({ loading, onLoadMore }: LoadMorePartProps): Rea
   return (
     <button
       type="button"
-      className={classes('tt-button tt-load-more', classNames.loadMore)}
+      className={buttonClasses('tt-button tt-load-more', classNames.loadMore)}
       aria-disabled={loading}
       onClick={loading ? undefined : onLoadMore}
     >

@@ -21,6 +21,7 @@ export function GalleryToolbar(props: ToolbarPartProps): ReactElement {
         <input
           ref={all}
           type="checkbox"
+          className="tt-checkbox"
           checked={selected > 0 && selected === count}
           onChange={selected === count ? onClear : onSelectAll}
         />

@@ -13,12 +13,13 @@ export function GalleryVariantPicker({ picture }: PicturePartProps): ReactElemen
     <label key={value} className="tt-variant">
       <input
         type="radio"
+        className="tt-variant-radio"
         name={group}
         value={value ?? ''}
         checked={value === choice}
         onChange={() => choose(value)}
       />
-      <span>{text}</span>
+      <span className="tt-variant-name">{text}</span>
     </label>
   );
   return (

@@ -45,7 +45,7 @@ export function LightboxStage(props: LightboxStageProps): ReactElement {
       {picture.state === 'waiting' ? <p className="tt-spreading">{labels.spreading}</p> : null}
       {picture.state === 'broken' ? (
         <div className="tt-broken">
-          <p>{labels.broken}</p>
+          <p className="tt-broken-text">{labels.broken}</p>
           <button type="button" className="tt-button" onClick={picture.retry}>
             {labels.reload(picture.name)}
           </button>

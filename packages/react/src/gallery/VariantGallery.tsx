@@ -116,45 +116,47 @@ export function VariantGallery(props: VariantGalleryProps): ReactElement {
           aria-busy={loading}
           onKeyDown={control.onKeyDown}
         >
-          <p role="status" className="tt-visually-hidden">
-            {state === 'loading' ? labels.loading : shown.message}
-          </p>
-          {isFilled && handlers.select ? (
-            <GalleryPart
-              part="Toolbar"
-              standard={GalleryToolbar}
-              props={{
-                count: images.length,
-                selected: shown.selected.size,
-                onSelectAll: control.selectAll,
-                onClear: control.clearSelection,
-                onDelete: handlers.delete ? control.deleteSelected : undefined,
-              }}
-            />
-          ) : null}
-          {isFilled ? (
-            <GalleryGrid
-              images={images}
-              selected={shown.selected}
-              windowing={windowing}
-              focusWish={shown.focusWish}
-            />
-          ) : null}
-          {state === 'loading' ? (
-            <GalleryPart part="Loading" standard={GalleryLoading} props={{}} />
-          ) : null}
-          {state === 'empty' && shown.pending === 0 ? (
-            <GalleryPart part="Empty" standard={GalleryEmpty} props={{}} />
-          ) : null}
-          <div ref={end} className="tt-end" />
-          {onLoadMore && isFilled ? (
-            <GalleryPart
-              part="LoadMore"
-              standard={GalleryLoadMore}
-              props={{ loading, onLoadMore: control.loadMore }}
-            />
-          ) : null}
-          <GalleryOverlays state={shown} />
+          <div className="tt-box">
+            <p role="status" className="tt-visually-hidden">
+              {state === 'loading' ? labels.loading : shown.message}
+            </p>
+            {isFilled && handlers.select ? (
+              <GalleryPart
+                part="Toolbar"
+                standard={GalleryToolbar}
+                props={{
+                  count: images.length,
+                  selected: shown.selected.size,
+                  onSelectAll: control.selectAll,
+                  onClear: control.clearSelection,
+                  onDelete: handlers.delete ? control.deleteSelected : undefined,
+                }}
+              />
+            ) : null}
+            {isFilled ? (
+              <GalleryGrid
+                images={images}
+                selected={shown.selected}
+                windowing={windowing}
+                focusWish={shown.focusWish}
+              />
+            ) : null}
+            {state === 'loading' ? (
+              <GalleryPart part="Loading" standard={GalleryLoading} props={{}} />
+            ) : null}
+            {state === 'empty' && shown.pending === 0 ? (
+              <GalleryPart part="Empty" standard={GalleryEmpty} props={{}} />
+            ) : null}
+            <div ref={end} className="tt-end" />
+            {onLoadMore && isFilled ? (
+              <GalleryPart
+                part="LoadMore"
+                standard={GalleryLoadMore}
+                props={{ loading, onLoadMore: control.loadMore }}
+              />
+            ) : null}
+            <GalleryOverlays state={shown} />
+          </div>
         </div>
       </PartWordsContext.Provider>
     </GalleryContext.Provider>
