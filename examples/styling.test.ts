@@ -151,8 +151,9 @@ it('has every slot, part and token in the docs', () => {
     ...namesIn('gallery/gallery-parts.ts', /^ {2}(\w+): (?:\w+PartProps|object);/gm).map(
       capitalise,
     ),
-    ...namesIn('anatomy/base.css', /^ {4}(--tt-[\w-]+):/gm),
-    ...namesIn('gallery/gallery.css', /^ {4}(--tt-(?:image|frame)-[\w-]+):/gm),
+    ...namesIn('anatomy/colors.css', /^ {2}(--tt-[\w-]+):/gm),
+    ...namesIn('anatomy/base.css', /^ {2}(--tt-[\w-]+):/gm),
+    ...namesIn('gallery/gallery.css', /^ {2}(--tt-(?:image|frame|width)[\w-]*):/gm),
   ];
   expect(names).toEqual(expect.arrayContaining(['Summary', 'LoadMore', '--tt-accent']));
   expect(names.length).toBeGreaterThan(60);

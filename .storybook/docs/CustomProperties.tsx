@@ -24,7 +24,7 @@ export function CustomProperties(): ReactElement {
               <code>{name}</code>
             </td>
             <td>
-              <Value value={defaults.get(name) ?? ''} />
+              <Value {...defaults.get(name)} />
             </td>
             <td>{purpose}</td>
           </tr>
@@ -34,23 +34,30 @@ export function CustomProperties(): ReactElement {
   );
 }
 
-/** Colours are shown too, that for light grounds first. */
-function Value({ value }: { value: string }): ReactElement {
-  const colours = value.match(/#[0-9a-f]{3,8}/gi) ?? [];
+/** Colours are shown too, that for light ground first. */
+function Value({ value = '', dark }: { value?: string; dark?: string }): ReactElement {
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', gap: '0.5em' }}>
-      {colours.map((colour) => (
+    <>
+      <Colour value={value} />
+      {dark ? <Colour value={dark} /> : null}
+    </>
+  );
+}
+
+function Colour({ value }: { value: string }): ReactElement {
+  return (
+    <span style={{ display: 'flex', alignItems: 'center', gap: '0.5em' }}>
+      {value.startsWith('#') ? (
         <span
-          key={colour}
           style={{
             inlineSize: '1em',
             blockSize: '1em',
             border: '1px solid #8a8078',
             borderRadius: '0.2em',
-            background: colour,
+            background: value,
           }}
         />
-      ))}
+      ) : null}
       <code>{value}</code>
     </span>
   );

@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsdown';
+import { buildStyles } from './build-styles.ts';
 
 export default defineConfig({
   entry: ['src/index.ts', 'src/locales/index.ts', 'src/testing/index.ts'],
@@ -8,11 +9,7 @@ export default defineConfig({
   // One output file for each source file: bundling drops 'use client'.
   unbundle: true,
   fixedExtension: false,
-  copy: [
-    'src/styles.css',
-    { from: 'src/anatomy/base.css', to: 'dist/anatomy' },
-    { from: 'src/dropzone/dropzone.css', to: 'dist/dropzone' },
-    { from: 'src/gallery/gallery.css', to: 'dist/gallery' },
-    { from: 'src/gallery/lightbox.css', to: 'dist/gallery' },
-  ],
+  hooks: {
+    'build:done': () => buildStyles('src/styles.css', 'dist'),
+  },
 });

@@ -11,7 +11,13 @@ it('says what each custom property is for, and no other', () => {
 
 it('knows the default of each', () => {
   const properties = readCustomProperties(styles);
-  expect(properties.get('--tt-radius')).toMatch(/rem$/);
-  expect(properties.get('--tt-accent')).toMatch(/^light-dark\(/);
-  for (const value of properties.values()) expect(value).not.toBe('');
+  expect(properties.get('--tt-radius')?.value).toMatch(/rem$/);
+  for (const { value } of properties.values()) expect(value).not.toBe('');
+});
+
+it('knows each colour in light and in dark surroundings, as plain values', () => {
+  const properties = readCustomProperties(styles);
+  const colours = [...properties].filter(([, { value }]) => value.startsWith('#'));
+  expect(colours.length).toBeGreaterThanOrEqual(14);
+  for (const [name, { dark }] of colours) expect(dark, name).toMatch(/^#[0-9a-f]{3,6}$/);
 });

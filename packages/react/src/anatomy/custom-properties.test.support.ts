@@ -14,6 +14,7 @@ export const CUSTOM_PROPERTIES: Readonly<Record<string, string>> = {
   '--tt-danger': 'What failed, and what deletes',
   '--tt-danger-tint': 'Ground of warnings',
   '--tt-focus': 'Outline of what has the focus',
+  '--tt-width': 'Width that the component takes where its parent leaves it open',
   '--tt-radius': 'Corners of the dropzone and of pictures',
   '--tt-radius-small': 'Corners of buttons, fields and thumbnails',
   '--tt-space': 'The measure that distances are made of',
@@ -26,36 +27,56 @@ export const CUSTOM_PROPERTIES: Readonly<Record<string, string>> = {
 };
 
 // Set by the components themselves.
-const INTERNAL = new Set(['--tt-rest', '--tt-fade-to']);
+const INTERNAL = new Set(['--tt-rest', '--tt-fade-to', '--tt-lit']);
 
 const ROOTS = new Set(['.tt-dropzone', '.tt-gallery']);
+
+/** What an app can set, as it is where the app sets nothing. */
+interface Default {
+  value: string;
+  /** In dark surroundings, where it is another. */
+  dark?: string;
+}
 
 /**
  * Reads every public property and its default out of the stylesheet itself.
  *
  * @param css - The whole stylesheet, with what it imports.
  */
-export function readCustomProperties(css: string): Map<string, string> {
+export function readCustomProperties(css: string): Map<string, Default> {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
-  const found = new Map<string, string>();
+  const found = new Map<string, Default>();
   // Used with a default and never set: it is an app that sets it.
   for (const [, name = '', value = ''] of css.matchAll(/var\((--tt-[\w-]+),\s*([^()]+)\)/g)) {
-    found.set(name, value);
+    found.set(name, { value });
   }
-  for (const rule of rootRules(sheet)) {
-    for (const name of rule.style) {
-      if (name.startsWith('--tt-')) found.set(name, rule.style.getPropertyValue(name).trim());
-    }
+  const rules = [...sheet.cssRules];
+  for (const [name, value] of propertiesOf(rules, '')) found.set(name, { value });
+  const themed = rules.flatMap((rule) => (rule instanceof CSSMediaRule ? [...rule.cssRules] : []));
+  for (const [name, dark] of propertiesOf(themed, '[data-surroundings="dark"]')) {
+    const { value } = found.get(name) ?? { value: '' };
+    found.set(name, { value, dark });
   }
   for (const name of INTERNAL) found.delete(name);
   return found;
 }
 
-/** Rules of the roots that hold in any case, not only in some widths or for some people. */
-function rootRules(sheet: CSSStyleSheet): CSSStyleRule[] {
-  return [...sheet.cssRules]
-    .flatMap((layer) => (layer instanceof CSSLayerBlockRule ? [...layer.cssRules] : []))
+/** What rules set on the roots, for roots with a certain attribute only. */
+function propertiesOf(rules: CSSRule[], attribute: string): [string, string][] {
+  return rules
     .filter((rule) => rule instanceof CSSStyleRule)
-    .filter(({ selectorText }) => selectorText.split(',').every((part) => ROOTS.has(part.trim())));
+    .filter(({ selectorText }) => isOfRoots(selectorText, attribute))
+    .flatMap(({ style }) =>
+      [...style]
+        .filter((name) => name.startsWith('--tt-'))
+        .map((name): [string, string] => [name, style.getPropertyValue(name).trim()]),
+    );
+}
+
+function isOfRoots(selector: string, attribute: string): boolean {
+  const [, roots = '', found = ''] =
+    /^:where\(([^)]*)\)(?::where\((\[[^)]*)\))?(?:, :where\(\.tt-lightbox\))?$/.exec(selector) ??
+    [];
+  return found === attribute && roots.split(', ').every((root) => ROOTS.has(root));
 }

@@ -19,11 +19,36 @@ it('changes nothing outside of its own elements', () => {
   document.adoptedStyleSheets = [];
 });
 
-it('keeps every rule in the layer "tintype"', () => {
+it('has no layer, no id, and nothing that bundlers rewrite into something else', () => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
-  for (const rule of sheet.cssRules) {
-    expect(rule).toBeInstanceOf(CSSLayerBlockRule);
-    expect((rule as CSSLayerBlockRule).name).toBe('tintype');
+  const selectors = selectorsOf(sheet.cssRules);
+  expect(selectors.length).toBeGreaterThan(150);
+  for (const selector of selectors) {
+    expect(selector).toMatch(/\.tt-/);
+    expect(selector).not.toContain('#');
   }
+  const code = styles.replaceAll(/\/\*.*?\*\//gs, '');
+  expect(code).not.toMatch(/@layer|light-dark\(|:dir\(/);
 });
+
+/** Those of rules in rules, too, as far as they begin anew. */
+function selectorsOf(rules: CSSRuleList): string[] {
+  return [...rules].flatMap((rule) => {
+    expect(rule.constructor.name).not.toMatch(/^CSSLayer/);
+    if (rule instanceof CSSStyleRule) return outermost(rule.selectorText).split(',');
+    return rule instanceof CSSGroupingRule ? selectorsOf(rule.cssRules) : [];
+  });
+}
+
+/** A list of selectors without what is in brackets within brackets, so that commas only divide it. */
+function outermost(selector: string): string {
+  let depth = 0;
+  return [...selector]
+    .filter((character) => {
+      if (character === '(') depth += 1;
+      if (character === ')') depth -= 1;
+      return depth === 0 || character !== ',';
+    })
+    .join('');
+}

@@ -19,7 +19,9 @@ export function followSurroundings(root: HTMLElement): () => void {
   update();
   const stopping = new AbortController();
   const { signal } = stopping;
-  window.matchMedia?.('(prefers-color-scheme: dark)').addEventListener?.('change', update, { signal });
+  window
+    .matchMedia?.('(prefers-color-scheme: dark)')
+    .addEventListener?.('change', update, { signal });
   // Stylesheets that come late. What loads does not bubble.
   document.addEventListener('load', ({ target }) => target instanceof HTMLLinkElement && update(), {
     capture: true,

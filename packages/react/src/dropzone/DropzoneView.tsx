@@ -5,6 +5,7 @@ import { PARTS, present } from '../anatomy/attributes.ts';
 import { areaLabels } from '../anatomy/dropzone-labels.ts';
 import { classes } from '../anatomy/slots.ts';
 import { useHydrated } from '../anatomy/use-hydrated.ts';
+import { useSurroundings } from '../anatomy/use-surroundings.ts';
 import { LazyPart } from '../loading/LazyPart.tsx';
 import { PartFailed } from '../loading/PartFailed.tsx';
 import { PartWordsContext } from '../loading/part-words.ts';
@@ -29,6 +30,7 @@ type ViewProps = DropzoneViewProps & { upload: ImageUpload };
 export function DropzoneView(props: ViewProps): ReactElement {
   const { upload, disabled = false, paste = 'zone', className } = props;
   const root = useRef<HTMLElement>(null);
+  useSurroundings(root);
   const { message, say } = useLiveRegion();
   const look = useLookOf(props, say);
   const options = { root, disabled, paste: paste !== false };

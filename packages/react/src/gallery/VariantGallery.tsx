@@ -4,6 +4,7 @@ import { type ReactElement, useRef } from 'react';
 import { PARTS } from '../anatomy/attributes.ts';
 import type { GalleryLabels } from '../anatomy/gallery-labels.ts';
 import { type ClassNames, classes, type GallerySlot } from '../anatomy/slots.ts';
+import { useSurroundings } from '../anatomy/use-surroundings.ts';
 import { PartWordsContext } from '../loading/part-words.ts';
 import { GalleryEmpty } from './GalleryEmpty.tsx';
 import { GalleryGrid } from './GalleryGrid.tsx';
@@ -96,6 +97,7 @@ export interface VariantGalleryProps {
 export function VariantGallery(props: VariantGalleryProps): ReactElement {
   const { loading = false, className, windowing = true, onLoadMore } = props;
   const root = useRef<HTMLDivElement>(null);
+  useSurroundings(root);
   const end = useRef<HTMLDivElement>(null);
   const labels = useGalleryLabels(props.labels);
   const shown = useGalleryState(props, { root, end, labels });
