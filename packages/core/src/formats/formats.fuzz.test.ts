@@ -15,9 +15,7 @@ import {
   taken,
 } from '../../test/pictures-with-metadata.ts';
 import { BrokenFormat } from './block.ts';
-import { createByteSource } from './byte-source.ts';
 import { readHeader } from './header.ts';
-import { topColours } from './jpeg-colours.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { NotUnderstood } from './rebuild.ts';
 import { copyExif, stripMetadata } from './strip-metadata.ts';
@@ -143,7 +141,6 @@ describe.each(FILES)('%s with mistakes', (_, make) => {
     await readHeader(blob);
     const level = bytes.length % 2 === 0 ? 'all' : 'location';
     const result = await outcome(stripMetadata(blob, type, level));
-    await outcome(topColours(createByteSource(blob), { columns: 4, rows: bytes.length % 9 || 1 }));
     if (type === 'image/jpeg') await outcome(copyExif(blob, blob, 'location'));
     if (type === 'image/avif') expect(result?.size ?? 0).toBeLessThanOrEqual(blob.size);
     // All of it is within one window, wherever its lengths and offsets lead.

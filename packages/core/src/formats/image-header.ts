@@ -44,11 +44,6 @@ export const NOTHING: Omit<ImageHeader, 'mediaType'> = {
   metadata: [],
 };
 
-/** What there is to know of a JPEG without any metadata. */
-export function plainJPEG({ width, height }: Record<'width' | 'height', number>): ImageHeader {
-  return { ...NOTHING, mediaType: 'image/jpeg', width, height };
-}
-
 /** Only stills of known size can be drawn anew and lose nothing but pixels. */
 export function isRaster({ frames, width, mediaType }: ImageHeader): boolean {
   return frames === 1 && width !== null && mediaType !== 'image/svg+xml';

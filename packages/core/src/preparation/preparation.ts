@@ -3,7 +3,7 @@ import { UploadError } from '../errors/upload-error.ts';
 import { readHeader } from '../formats/header.ts';
 import { type ImageHeader, isRaster } from '../formats/image-header.ts';
 import { lazyModule } from '../loading/lazy-module.ts';
-import { type EmbeddedThumbnail, embeddedThumbnail } from './embedded-thumbnail.ts';
+import { embeddedThumbnail } from './embedded-thumbnail.ts';
 import type { PreparedFile } from './prepare-file.ts';
 import type { PrepareSettings } from './prepare-settings.ts';
 import type { Outcome, ResultOf, Task, TaskFailure } from './run-task.ts';
@@ -13,8 +13,8 @@ import { createWorkerPool, type WorkerPool } from './worker-pool.ts';
 export interface Look {
   /** `null` for what is no known picture. */
   header: ImageHeader | null;
-  /** What the camera has left of it, or `null`. Whether it is of this picture is to be found out. */
-  thumbnail: EmbeddedThumbnail | null;
+  /** The JPEG that the camera left, or `null`. Whether it is of this image only decoding can tell. */
+  thumbnail: Uint8Array<ArrayBuffer> | null;
 }
 
 /** Everything that is done with the bytes of pictures. All uploaders of a page share its workers. */
@@ -23,7 +23,7 @@ export interface Preparation {
    * Looks for the small picture that the camera left in a file. Nothing is decoded.
    *
    * @param header - Read from the file where it is `null`.
-   * @param options.first - First bytes of the file: 96 KB hold all there is to see in most.
+   * @param options.first - First bytes of the file: 48 KB hold all there is to see in most.
    * @param options.side - What its shorter side must have, in pixels.
    */
   look(

@@ -1,14 +1,11 @@
 import { rgbaToThumbHash } from 'thumbhash';
-import { type ImageHeader, plainJPEG } from '../formats/image-header.ts';
+import type { ImageHeader } from '../formats/image-header.ts';
 import { draw, pixelsOf } from './canvas.ts';
 import { decode, isDecodable } from './decode.ts';
-import { embeddedThumbnail } from './embedded-thumbnail.ts';
 import { within } from './scaling.ts';
 
 // The longest side that ThumbHash takes.
 const SIDE = 100;
-// A thumbnail of this side says as much: the hash keeps no more than seven waves.
-const ENOUGH = 60;
 
 /**
  * A picture in about 25 bytes, as Base64, for galleries to paint before it arrives; `null` where it
@@ -21,11 +18,7 @@ export async function hashPicture(file: Blob, header: ImageHeader): Promise<stri
   if (!width || !height || !isDecodable(header)) return null;
   try {
     const size = within({ width, height }, SIDE);
-    const small = await embeddedThumbnail(file, header, ENOUGH);
-    const decoded =
-      small && (await small.isGenuine())
-        ? await decode(new Blob([small.bytes]), plainJPEG(size), size)
-        : await decode(file, header, size);
+    const decoded = await decode(file, header, size);
     const canvas = draw({ ...decoded, hasAlpha: header.hasAlpha, isWideGamut: false }, size);
     decoded.close();
     const { data } = pixelsOf(canvas);

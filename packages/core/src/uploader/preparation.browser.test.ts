@@ -41,6 +41,19 @@ async function previewOf(picture: File, options: Partial<UploaderOptions> = {}):
   );
 }
 
+/** The first previews of a file, one after the other. */
+async function previewsOf(picture: File, count: number): Promise<string[]> {
+  const uploader = start({ previews: { size: 48 } });
+  const urls: string[] = [];
+  const [id = ''] = uploader.add([picture]);
+  uploader.subscribe(() => {
+    const url = uploader.getItem(id)?.previewUrl;
+    if (url && urls.at(-1) !== url) urls.push(url);
+  });
+  await vi.waitFor(() => expect(urls.length).toBeGreaterThanOrEqual(count), { timeout: 5000 });
+  return urls;
+}
+
 /** What would be sent of a file, and with which metadata. */
 async function sentOf(picture: File, options: Partial<UploaderOptions> = {}): Promise<FormData> {
   const bodies: FormData[] = [];
@@ -71,14 +84,41 @@ describe('previews', () => {
     expect(await look(url)).toEqual({ seen: SEEN[orientation], size });
   });
 
-  it.each(ORIENTATIONS)('are what the camera left in Exif, orientation %i', async (orientation) => {
-    const started = vi.spyOn(globalThis, 'createImageBitmap');
-    const small = await quarters('image/jpeg', { width: 160, height: 120 });
+  it.each([1, 6, 8] as const)(
+    'are what the camera left in Exif until the image is decoded, orientation %i',
+    async (orientation) => {
+      const small = await quarters('image/jpeg', { width: 160, height: 120 });
+      const large = await quarters('image/jpeg', { width: 1600, height: 1200 });
+      const photo = file(withExif(large, await exifWithThumbnail(small, orientation)));
+      const [first = '', second = ''] = await previewsOf(photo, 2);
+      const isUpright = orientation === 1;
+      const seen = SEEN[orientation];
+      expect(await look(first)).toEqual({ seen, size: isUpright ? '160x120' : '120x160' });
+      expect(await look(second)).toEqual({ seen, size: isUpright ? '64x48' : '48x64' });
+    },
+  );
+
+  it.each([
+    ['may have been turned by half', 3, { width: 160, height: 120 }],
+    ['may have been mirrored', 2, { width: 160, height: 120 }],
+    ['may have been mirrored and turned', 5, { width: 160, height: 120 }],
+    ['was turned already', 6, { width: 120, height: 160 }],
+  ] as const)('ignore what the camera left where it %s', async (_, orientation, options) => {
+    const small = await quarters('image/jpeg', options);
     const large = await quarters('image/jpeg', { width: 1600, height: 1200 });
     const photo = file(withExif(large, await exifWithThumbnail(small, orientation)));
-    const size = orientation < 5 ? '160x120' : '120x160';
-    expect(await look(await previewOf(photo))).toEqual({ seen: SEEN[orientation], size });
-    expect(started).not.toHaveBeenCalled();
+    const [first = ''] = await previewsOf(photo, 1);
+    const size = orientation < 5 ? '64x48' : '48x64';
+    expect(await look(first)).toEqual({ seen: SEEN[orientation], size });
+  });
+
+  it('ignore a square that may have been turned already', async () => {
+    const square = { width: 120, height: 120 };
+    const small = await quarters('image/jpeg', square);
+    const large = await quarters('image/jpeg', { width: 600, height: 600 });
+    const photo = file(withExif(large, await exifWithThumbnail(small, 6)));
+    const [first = ''] = await previewsOf(photo, 1);
+    expect(await look(first)).toEqual({ seen: SEEN[6], size: '48x48' });
   });
 
   it.each([
@@ -89,7 +129,8 @@ describe('previews', () => {
     const small = await quarters('image/jpeg', options);
     const large = await quarters('image/jpeg', { width: 1600, height: 1200 });
     const photo = file(withExif(large, await exifWithThumbnail(small)));
-    expect(await look(await previewOf(photo))).toEqual({ seen: 'RGBW', size: '64x48' });
+    const [first = ''] = await previewsOf(photo, 1);
+    expect(await look(first)).toEqual({ seen: 'RGBW', size: '64x48' });
   });
 
   it('take the place of what the camera left where that shows something else', async () => {

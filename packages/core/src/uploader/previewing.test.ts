@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { type ImageHeader, plainJPEG } from '../formats/image-header.ts';
+import { type ImageHeader, NOTHING } from '../formats/image-header.ts';
 import { resolveOptions } from '../options.ts';
 import type { Preparation } from '../preparation/preparation.ts';
 import { createItem } from '../queue/item.ts';
@@ -7,7 +7,7 @@ import { createStore } from '../queue/store.ts';
 import { createPreviewing } from './previewing.ts';
 
 const MEGABYTE = 1024 * 1024;
-const header: ImageHeader = plainJPEG({ width: 4000, height: 3000 });
+const header: ImageHeader = { ...NOTHING, mediaType: 'image/jpeg', width: 4000, height: 3000 };
 const bytes = new Uint8Array(1);
 
 /** Items whose previews take so many bytes each, and all the URLs that are alive. */
@@ -17,8 +17,10 @@ function setUp(count: number, size: number) {
   store.add(items);
   const alive = new Set<string>();
   const looked: string[] = [];
-  // Those whose thumbnail is of another picture.
-  const wrong = new Set<string>();
+  // Those without a thumbnail, and those that cannot be decoded.
+  const bare = new Set<string>();
+  const damaged = new Set<string>();
+  const decoded: string[] = [];
   const idle: (() => void)[] = [];
   let made = 0;
   let isHanging = false;
@@ -26,10 +28,12 @@ function setUp(count: number, size: number) {
     async look(file, known) {
       if (isHanging) await new Promise(() => undefined);
       looked.push(file.name);
-      const thumbnail = { bytes, isGenuine: async () => !wrong.has(file.name) };
-      return { header: known ?? header, thumbnail };
+      return { header: known ?? header, thumbnail: bare.has(file.name) ? null : bytes };
     },
-    preview: async () => new Blob(['decoded']),
+    async preview(file) {
+      decoded.push(file.name);
+      return damaged.has(file.name) ? null : new Blob(['decoded']);
+    },
     prepare: () => Promise.reject(new Error('not asked for')),
   };
   const previewing = createPreviewing({
@@ -59,7 +63,7 @@ function setUp(count: number, size: number) {
   const hang = () => {
     isHanging = true;
   };
-  return { previewing, ids, shown, alive, looked, wrong, urlOf, rest, hang };
+  return { previewing, ids, shown, alive, looked, bare, damaged, decoded, urlOf, rest, hang };
 }
 
 it('makes no more than there is room for, in order', async () => {
@@ -98,49 +102,77 @@ it('lets go of what leaves, and goes on with what has waited for room', async ()
   expect(alive.size).toBe(0);
 });
 
-it('shows no thumbnail of another picture where few came in', async () => {
-  const { previewing, ids, wrong, urlOf } = setUp(2, 1);
-  wrong.add('1.jpg');
-  for (const id of ids) previewing.push(id, null);
-  await vi.waitFor(() => expect(urlOf(1)).toBeTruthy());
-  expect(urlOf(1)).toMatch(/^decoded:/);
-  expect(urlOf(0)).toMatch(/^thumbnail:/);
-});
-
-it('shows many thumbnails at once, and takes back those of other pictures when the page has time', async () => {
-  const { previewing, ids, shown, alive, wrong, urlOf, rest } = setUp(9, 1);
-  wrong.add('1.jpg');
+it('shows thumbnails at once, and in their place what was decoded when the page has time', async () => {
+  const { previewing, ids, shown, alive, decoded, urlOf, rest } = setUp(9, 1);
   for (const id of ids) previewing.push(id, null);
   await vi.waitFor(() => expect(shown()).toHaveLength(9));
   expect(ids.map((_, n) => urlOf(n)).every((url) => url?.startsWith('thumbnail:'))).toBe(true);
+  expect(decoded).toEqual([]);
   await rest();
-  await vi.waitFor(() => expect(urlOf(1)).toMatch(/^decoded:/));
-  expect(urlOf(0)).toMatch(/^thumbnail:/);
-  expect(urlOf(2)).toMatch(/^thumbnail:/);
+  await vi.waitFor(() => {
+    expect(ids.map((_, n) => urlOf(n)).every((url) => url?.startsWith('decoded:'))).toBe(true);
+  });
+  expect(decoded).toHaveLength(9);
   expect(alive.size).toBe(9);
 });
 
-it('takes nothing back of what has left, or has come anew', async () => {
-  const { previewing, ids, shown, alive, wrong, urlOf, rest } = setUp(9, 1);
-  for (const name of ['0.jpg', '1.jpg']) wrong.add(name);
+it('decodes first what has nothing to show', async () => {
+  const { previewing, ids, bare, decoded, urlOf, rest } = setUp(9, 1);
+  bare.add('8.jpg');
+  for (const id of ids) previewing.push(id, null);
+  await vi.waitFor(() => expect(urlOf(8)).toMatch(/^decoded:/));
+  await rest();
+  await vi.waitFor(() => expect(urlOf(0)).toMatch(/^decoded:/));
+  expect(decoded[0]).toBe('8.jpg');
+});
+
+it('keeps the thumbnail of what cannot be decoded', async () => {
+  const { previewing, ids, damaged, decoded, urlOf, rest } = setUp(2, 1);
+  damaged.add('1.jpg');
+  for (const id of ids) previewing.push(id, null);
+  await vi.waitFor(() => expect(urlOf(1)).toBeTruthy());
+  await rest();
+  await vi.waitFor(() => expect(urlOf(0)).toMatch(/^decoded:/));
+  expect(decoded).toContain('1.jpg');
+  expect(urlOf(1)).toMatch(/^thumbnail:/);
+});
+
+it('decodes only what is on screen, once that is known', async () => {
+  const { previewing, ids, shown, decoded, urlOf, rest } = setUp(20, 1);
+  previewing.setVisible(ids.slice(0, 2));
+  for (const id of ids) previewing.push(id, null);
+  await vi.waitFor(() => expect(shown()).toHaveLength(20));
+  await rest();
+  await vi.waitFor(() => expect(urlOf(1)).toMatch(/^decoded:/));
+  expect(decoded.toSorted()).toEqual(['0.jpg', '1.jpg']);
+  previewing.setVisible(ids.slice(10, 11));
+  await rest();
+  await vi.waitFor(() => expect(urlOf(10)).toMatch(/^decoded:/));
+  expect(decoded).toHaveLength(3);
+});
+
+it('shows nothing of what has left, or has come in again', async () => {
+  const { previewing, ids, shown, alive, urlOf, rest } = setUp(9, 1);
   const [first = '', second = ''] = ids;
   for (const id of ids) previewing.push(id, null);
   await vi.waitFor(() => expect(shown()).toHaveLength(9));
   previewing.forget([first]);
-  wrong.clear();
   previewing.push(second, null);
   await vi.waitFor(() => expect(urlOf(1)).toBe('thumbnail:10'));
   await rest();
-  expect(urlOf(1)).toBe('thumbnail:10');
+  await vi.waitFor(() => expect(urlOf(8)).toMatch(/^decoded:/));
   expect(alive.size).toBe(8);
 });
 
-it('proves more than a page can hold before they are shown', async () => {
-  const { previewing, ids, shown, wrong, urlOf } = setUp(100, 1);
-  wrong.add('99.jpg');
+it('does not make again what nobody sees', async () => {
+  const { previewing, ids, looked, alive, rest } = setUp(20, 5 * MEGABYTE);
   for (const id of ids) previewing.push(id, null);
-  await vi.waitFor(() => expect(shown()).toHaveLength(100));
-  expect(urlOf(99)).toMatch(/^decoded:/);
+  previewing.setVisible(ids.slice(15));
+  await vi.waitFor(() => expect(looked).toHaveLength(20));
+  await rest();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(looked).toHaveLength(20);
+  expect(alive.size).toBeLessThanOrEqual(10);
 });
 
 it('lets others wait until what came in is shown, and nobody where nothing came in', async () => {

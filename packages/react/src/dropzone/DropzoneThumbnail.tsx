@@ -20,21 +20,22 @@ export function DropzoneThumbnail({ item }: DropzoneThumbnailProps): ReactElemen
   const { previewUrl, file } = item;
   return (
     <span className={classes('tt-thumbnail', classNames.thumbnail)}>
-      <Preview key={previewUrl} url={previewUrl} name={file.name} />
+      <Preview url={previewUrl} name={file.name} />
     </span>
   );
 }
 
 function Preview({ url, name }: { url: string | null; name: string }): ReactElement {
-  const [broken, setBroken] = useState(false);
-  if (url !== null && !broken) {
+  // The element stays when the preview is replaced, and shows the old one until it has the new one.
+  const [broken, setBroken] = useState<string | null>(null);
+  if (url !== null && url !== broken) {
     return (
       <img
         className="tt-thumbnail-image"
         src={url}
         alt=""
         decoding="async"
-        onError={() => setBroken(true)}
+        onError={() => setBroken(url)}
       />
     );
   }
