@@ -6,6 +6,8 @@ export interface PreviewLane<Job> {
   next(): void;
   /** Whether nothing runs. */
   isIdle(): boolean;
+  /** Whether nothing waits. */
+  isEmpty(): boolean;
 }
 
 interface PreviewLaneParts<Job> {
@@ -46,5 +48,6 @@ export function createPreviewLane<Job>(parts: PreviewLaneParts<Job>): PreviewLan
       }
     },
     isIdle: () => running === 0,
+    isEmpty: () => waiting.size === 0,
   };
 }

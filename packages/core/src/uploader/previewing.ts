@@ -63,13 +63,25 @@ export function createPreviewing(parts: PreviewingParts): Previewing {
   const firstSight = createFirstSight(platform.whenIdle);
   const lanes = createLanes(shared, goOn);
   let isStarting = false;
+  let isConfirming = false;
 
   function goOn(): void {
     lanes.next();
     if (lanes.isIdle()) store.flush();
     if (lanes.isLooking() || isStarting) return;
     firstSight.end();
-    if (lanes.isIdle()) firstSight.whenShown(() => platform.whenIdle(lanes.confirm));
+    if (lanes.isIdle()) confirmLater();
+  }
+
+  function confirmLater(): void {
+    if (isConfirming || !lanes.hasThumbnails()) return;
+    isConfirming = true;
+    firstSight.whenShown(() =>
+      platform.whenIdle(() => {
+        isConfirming = false;
+        lanes.confirm();
+      }),
+    );
   }
 
   /** What was just added is shown first; the looks begin afterwards, in a task of their own. */
@@ -156,6 +168,8 @@ function createLanes(shared: Shared, goOn: () => void) {
       if (shared.visible.size === 0) return;
       for (const id of shown.makeRoom(shared.visible)) dormant.add(id);
     },
+    /** Whether any image was not decoded yet, since its thumbnail is shown. */
+    hasThumbnails: () => !confirmations.isEmpty(),
     confirm: confirmations.next,
     isLooking: () => !looks.isIdle(),
     isIdle: () => looks.isIdle() && decodes.isIdle(),
