@@ -8,6 +8,7 @@ export type { DirectUpload, Image, Variant } from './images/image.ts';
 export { variantsOf, variantURL } from './images/image.ts';
 export { acceptedTypes, limits } from './images/limits.ts';
 export { typeName } from './images/type-name.ts';
+export type { BeforeAdd, BeforeAddAnswer, BeforeAddFacts } from './intake/before-add.ts';
 export type {
   Metadata,
   PreparationOptions,
@@ -55,5 +56,5 @@ export type {
   UploadEventFacts,
   UploadTimings,
 } from './uploader/upload-events.ts';
-export type { Uploader, UploaderSnapshot } from './uploader/uploader.ts';
+export type { RemovalListener, Uploader, UploaderSnapshot } from './uploader/uploader.ts';
 export { createUploader } from './uploader/uploader.ts';

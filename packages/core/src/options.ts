@@ -2,10 +2,11 @@ import type { UploadError } from './errors/upload-error.ts';
 import type { StripLevel } from './formats/strip-level.ts';
 import type { Image } from './images/image.ts';
 import { acceptedTypes, limits } from './images/limits.ts';
+import type { BeforeAdd } from './intake/before-add.ts';
 import type { IntakeRules } from './intake/rules.ts';
 import type { PrepareSettings } from './preparation/prepare-settings.ts';
 import { browserConnectivity, type Connectivity } from './queue/connectivity.ts';
-import type { UploadItem } from './queue/item.ts';
+import type { DoneItem, UploadItem } from './queue/item.ts';
 import type { RetryOptions } from './queue/retry-policy.ts';
 import type { UploadProgress } from './queue/totals.ts';
 import type { ParseResponse } from './transport/foreign-response.ts';
@@ -91,6 +92,33 @@ export interface UploaderOptions {
   accept?: readonly string[] | undefined;
   /** Pictures at most. @default Infinity */
   maxFiles?: number | undefined;
+  /**
+   * Decides what happens to a file that is added when `maxFiles` images are there.
+   *
+   * - `'reject'`: it is rejected with `too-many-files`.
+   * - `'replace'`: it takes the place of the oldest image, once it has passed every check. An upload that
+   *   is replaced is canceled; a stored image that is replaced is passed to `onRemove`.
+   *
+   * @default 'replace' where `maxFiles` is 1, else 'reject'
+   */
+  whenFull?: 'reject' | 'replace' | undefined;
+  /**
+   * Applies the app's own rules to each file that comes in, whichever way it comes: chosen, dropped,
+   * pasted, photographed, fetched or passed to `add()`. Called in the order of the files, after the
+   * limits above are met, and before anything is sent. Not called for `initialImages`, nor again for what
+   * `persist` brings back.
+   *
+   * Returns, or resolves to: nothing or `true` to take the file, a `File` to take in its place, `false` to
+   * leave it out without a word, or a string to reject it with `refused-by-app` and show that sentence to
+   * the user. If it throws, the file is rejected with `app-error`.
+   *
+   * @example
+   * ```ts
+   * beforeAdd: (file, { width, height }) =>
+   *   Math.min(width ?? 0, height ?? 0) < 800 ? `${file.name} must have 800 pixels each way.` : true
+   * ```
+   */
+  beforeAdd?: BeforeAdd | undefined;
   /** Bytes of one file at most. @default 10 MB, the service's own limit */
   maxFileSize?: number | undefined;
   /**
@@ -195,8 +223,9 @@ export interface UploaderOptions {
   parseResponse?: ParseResponse | undefined;
 
   /**
-   * Pictures that are stored already, such as those of the form that is being edited. They stand in the
-   * list as `done` from the start, are never sent, and count for `maxFiles`. Read once, and by `reset()`.
+   * Images that are stored already, such as those of the form that is being edited. They are listed first,
+   * as `done`, are never sent, and count for `maxFiles`. Images that are named later, such as those of a
+   * query, are added when they come; those that were removed come back by `reset()` only.
    *
    * @default none
    */
@@ -212,6 +241,12 @@ export interface UploaderOptions {
   onError?: ((error: UploadError, item: UploadItem) => void) | undefined;
   /** Nothing waits and nothing runs any more. */
   onSettled?: ((items: readonly UploadItem[]) => void) | undefined;
+  /**
+   * A stored image was taken off the list by `remove()`, or replaced by a newer one (`whenFull`). The
+   * service has it still: delete it there if nothing else refers to it. Not called by `clear()`,
+   * `reset()` and `destroy()`, which put the list away and not its images.
+   */
+  onRemove?: ((image: Image, item: DoneItem) => void) | undefined;
   /**
    * Is told of everything that happens to pictures, for logs and traces, shortly after it has happened.
    * With it, each attempt carries an `X-Request-Id`, under which a Tintype relay tells what happened on its
@@ -328,15 +363,20 @@ function resolveRules(options: UploaderOptions): IntakeRules {
     accept,
     trustsTypes:
       options.prepare === false &&
+      // Which wants to know the size.
+      options.beforeAdd === undefined &&
       options.maxDimension === undefined &&
       options.maxPixels === undefined,
     shrinks: options.prepare !== false && options.prepare?.maxSide !== undefined,
     maxFiles: options.maxFiles ?? Number.POSITIVE_INFINITY,
+    whenFull: options.whenFull ?? (options.maxFiles === 1 ? 'replace' : 'reject'),
     maxFileSize: options.maxFileSize ?? limits.fileSize,
     maxDimension: options.maxDimension ?? limits.dimension,
     maxPixels: options.maxPixels ?? limits.pixels,
     maxMetadata: limits.metadata,
-  };
+  } satisfies IntakeRules;
+  check('whenFull', rules.whenFull, isWhenFull, '"reject" or "replace"');
+  check('beforeAdd', options.beforeAdd ?? isText, isFunction, 'a function');
   for (const name of ['maxFiles', 'maxFileSize', 'maxDimension', 'maxPixels'] as const) {
     check(name, rules[name], isPositive, 'a number above 0');
   }
@@ -364,6 +404,8 @@ const isWritable = (value: unknown) =>
 const isText = (value: unknown) => typeof value === 'string' && value !== '';
 const isPositive = (value: unknown) => typeof value === 'number' && value > 0;
 const isSwitchOrText = (value: unknown) => typeof value === 'boolean' || isText(value);
+const isWhenFull = (value: unknown) => value === 'reject' || value === 'replace';
+const isFunction = (value: unknown) => typeof value === 'function';
 const isMode = (value: unknown) => value === 'relay' || value === 'direct';
 const isCount = (value: unknown) => Number.isInteger(value) && isPositive(value);
 const isMediaTypes = (value: unknown) =>

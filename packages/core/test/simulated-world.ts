@@ -171,9 +171,9 @@ export function createWorld(): World {
         async put(items) {
           if (isAlive()) for (const item of items) disk.set(item.id, { ...item, page });
         },
-        async update(state) {
+        async update(state, file) {
           const kept = disk.get(state.id);
-          if (isAlive() && kept) disk.set(state.id, { ...kept, ...state });
+          if (isAlive() && kept) disk.set(state.id, { ...kept, ...state, ...(file && { file }) });
         },
         async delete(ids) {
           if (isAlive()) for (const id of ids) disk.delete(id);

@@ -27,7 +27,8 @@
  * | `refused` | any other 4xx: the service will not take this picture | see `apiErrors` |
  * | `service-failed` | 5xx: the service or the endpoint broke | retry later |
  * | `invalid-response` | the response is no envelope of the Images API with `success: true` and an image: a login page, a proxy's page, empty or cut short | check what answers at `endpoint` |
- * | `app-error` | a function that the app passed in (`metadata`, `headers`) threw; see `cause` | correct the function |
+ * | `refused-by-app` | the app's own `beforeAdd` refused the image, and `message` is what it said | do what the message says |
+ * | `app-error` | a function that the app passed in (`metadata`, `headers`, `beforeAdd`) threw; see `cause` | correct the function |
  */
 export type UploadErrorCode =
   | 'unsupported-type'
@@ -54,6 +55,7 @@ export type UploadErrorCode =
   | 'refused'
   | 'service-failed'
   | 'invalid-response'
+  | 'refused-by-app'
   | 'app-error';
 
 const RETRYABLE = new Set<UploadErrorCode>([

@@ -8,6 +8,7 @@ export interface Admissions {
 
 // Reading ahead keeps the line moving, and in blocks it is cheaper; more at once would only fill memory.
 const READ_AHEAD = 128;
+// Of so many, one task.
 const BLOCK = 64;
 
 /**
@@ -16,10 +17,12 @@ const BLOCK = 64;
  *
  * @param read - Looks at one file; must not reject.
  * @param decide - Told of each file in order.
+ * @param readAheadOf - How many are read at a time, at most.
  */
 export function createAdmissions<Reading>(
   read: (id: string) => Reading | Promise<Reading>,
   decide: (id: string, reading: Reading) => void,
+  readAheadOf = READ_AHEAD,
 ): Admissions {
   let waiting: string[] = [];
   let head = 0;
@@ -27,8 +30,8 @@ export function createAdmissions<Reading>(
   const ahead: { id: string; reading: Reading | Promise<Reading> }[] = [];
 
   function readAhead(): void {
-    if (ahead.length > READ_AHEAD - BLOCK) return;
-    while (ahead.length < READ_AHEAD && head < waiting.length) {
+    if (ahead.length > readAheadOf / 2) return;
+    while (ahead.length < readAheadOf && head < waiting.length) {
       const id = waiting[head++];
       if (id !== undefined) ahead.push({ id, reading: read(id) });
     }
@@ -55,6 +58,7 @@ export function createAdmissions<Reading>(
   return {
     push(ids) {
       waiting.push(...ids);
+      readAhead();
       void move();
     },
     clear() {

@@ -12,6 +12,8 @@ export interface IntakeRules {
   shrinks: boolean;
   /** Pictures at most. */
   maxFiles: number;
+  /** What happens to one more: it is rejected, or takes the place of the oldest. */
+  whenFull: 'reject' | 'replace';
   /** Bytes at most. */
   maxFileSize: number;
   /** Longer side at most, in pixels. */
@@ -136,9 +138,9 @@ export function metadataWithinLimit(
 export function placeLeft(
   file: File,
   taken: number,
-  { maxFiles }: IntakeRules,
+  { maxFiles, whenFull }: IntakeRules,
 ): UploadError | null {
-  if (taken < maxFiles) return null;
+  if (taken < maxFiles || whenFull === 'replace') return null;
   return new UploadError(
     'too-many-files',
     `${file.name} is one too many: at most ${maxFiles} pictures are taken. Remove one first.`,

@@ -54,11 +54,14 @@ export const openIndexedDB: OpenPersistence = async (queue) => {
       putting = Promise.allSettled([putting, written]);
       return written;
     },
-    async update(state) {
+    async update(state, file) {
+      const bytes = file && (keepsFiles ? file : await readBytes(file));
       await putting;
-      const transaction = database.transaction('states', 'readwrite');
-      const kept = await transaction.store.get(state.id);
-      if (kept) await transaction.store.put({ ...kept, ...state });
+      const transaction = database.transaction(['states', 'files'], 'readwrite');
+      const states = transaction.objectStore('states');
+      const kept = await states.get(state.id);
+      if (kept) await states.put({ ...kept, ...state });
+      if (kept && bytes) await transaction.objectStore('files').put(bytes, state.id);
       await transaction.done;
     },
     async delete(ids) {

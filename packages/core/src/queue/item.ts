@@ -14,7 +14,7 @@ export interface UploadItemFacts {
   readonly key: string;
   /** The one-time upload URL that was fetched for it, or `null`. Kept over all attempts. */
   readonly directUpload: DirectUpload | null;
-  /** The file as it was chosen. */
+  /** The file as it was chosen, or what `beforeAdd` returned in its place. */
   readonly file: File;
   /** Bytes that are sent: those of the file as chosen, until it was shrunk or stripped. */
   readonly size: number;

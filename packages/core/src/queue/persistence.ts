@@ -9,6 +9,8 @@ export interface KeptState {
   metadata?: Readonly<Record<string, unknown>> | null;
   /** Whether bytes may have left, so that it must be asked for before it is sent again. */
   begun: boolean;
+  /** Whether the app's `beforeAdd` has taken it, and is not asked again. */
+  approved?: boolean;
 }
 
 /** An item as it survives its page. */
@@ -20,8 +22,12 @@ export interface KeptItem extends KeptState {
 export interface Persistence {
   /** Keeps items; durable when it resolves. @throws DOMException such as `QuotaExceededError` */
   put(items: readonly KeptItem[]): Promise<void>;
-  /** Notes what has become of an item that is kept. One that is not stays so. */
-  update(state: KeptState): Promise<void>;
+  /**
+   * Notes what has become of an item that is kept. One that is not stays so.
+   *
+   * @param file - Takes the place of the file that is kept.
+   */
+  update(state: KeptState, file?: File): Promise<void>;
   delete(ids: readonly string[]): Promise<void>;
   /** Takes over what pages that are gone have left, in the order in which it was added. */
   adopt(take: (items: KeptItem[]) => void): Promise<void>;

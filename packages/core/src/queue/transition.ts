@@ -6,6 +6,7 @@ import type { UploadItem, UploadStatus } from './item.ts';
 /** What can happen to an item. */
 export type ItemEvent =
   | { type: 'inspected'; width: number | null; height: number | null }
+  | { type: 'substituted'; file: File }
   | { type: 'previewed'; previewUrl: string | null }
   | { type: 'prepared'; size: number; prepared: Prepared }
   | { type: 'rejected'; error: UploadError }
@@ -37,6 +38,7 @@ const PENDING: readonly UploadStatus[] = [
  */
 const LEGAL: Record<ItemEvent['type'], readonly UploadStatus[]> = {
   inspected: ['preparing'],
+  substituted: ['preparing'],
   previewed: [...PENDING, 'done', 'failed', 'rejected'],
   prepared: ['preparing'],
   rejected: ['preparing'],
@@ -64,6 +66,8 @@ export function transition(item: UploadItem, event: ItemEvent): UploadItem {
   switch (event.type) {
     case 'inspected':
       return { ...item, width: event.width, height: event.height };
+    case 'substituted':
+      return { ...item, file: event.file, size: event.file.size };
     case 'previewed':
       return { ...item, previewUrl: event.previewUrl };
     case 'prepared':

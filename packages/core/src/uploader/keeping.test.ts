@@ -11,6 +11,7 @@ const never = () => new Promise<never>(() => undefined);
 it('holds up no picture for good where the storage does not answer, and none a second time', async () => {
   const onTrouble = vi.fn();
   const { keep, close } = await createKeeping({
+    isApproved: () => false,
     open: async () => ({
       put: never,
       update: never,

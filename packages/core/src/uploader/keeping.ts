@@ -6,8 +6,8 @@ import type { Store } from '../queue/store.ts';
 export interface Keeping {
   /** Notes that an item's bytes are about to leave. Once it resolves, that survives the page. */
   keep(item: UploadItem): Promise<void>;
-  /** Notes what is known of an item by now. */
-  note(item: UploadItem): Promise<void>;
+  /** Notes what is known of an item by now. @param file - Takes the place of the one that is kept. */
+  note(item: UploadItem, file?: File): Promise<void>;
   /** What is kept waits for the next page. */
   close(): void;
 }
@@ -16,6 +16,8 @@ interface KeepingParts {
   open: OpenPersistence;
   name: string;
   store: Store;
+  /** Whether the app has taken an item, and is not to be asked again. */
+  isApproved: (id: string) => boolean;
   /** Pages that are gone have left these. */
   onRestored: (items: KeptItem[]) => void;
   /** Something could not be kept. It is uploaded all the same. */
@@ -61,7 +63,7 @@ export async function createKeeping(parts: KeepingParts): Promise<Keeping> {
     fresh = [];
     gone = [];
     if (closed) return;
-    if (items.length > 0) void put(items.map((item) => asKept(item, begun)));
+    if (items.length > 0) void put(items.map(asKept));
     if (ids.length > 0) void write((to) => to.delete(ids));
   }
 
@@ -110,9 +112,15 @@ export async function createKeeping(parts: KeepingParts): Promise<Keeping> {
   };
   void write((from) => from.adopt(restore));
 
-  const note = (item: UploadItem) => {
-    const { file: _, ...state } = asKept(item, begun);
-    return write((to) => to.update(state));
+  function asKept(item: UploadItem): KeptItem {
+    const { id, key, directUpload, file, metadata } = item;
+    const marks = { begun: begun.has(id), approved: parts.isApproved(id) };
+    return { id, key, directUpload, file, metadata, ...marks };
+  }
+
+  const note = (item: UploadItem, file?: File) => {
+    const { file: _, ...state } = asKept(item);
+    return write((to) => to.update(state, file));
   };
 
   return {
@@ -127,9 +135,4 @@ export async function createKeeping(parts: KeepingParts): Promise<Keeping> {
       persistence.close();
     },
   };
-}
-
-function asKept(item: UploadItem, begun: Set<string>): KeptItem {
-  const { id, key, directUpload, file, metadata } = item;
-  return { id, key, directUpload, file, metadata, begun: begun.has(id) };
 }

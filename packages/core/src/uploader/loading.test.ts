@@ -115,7 +115,7 @@ it('holds what waits for a start back also after it could not be loaded', async 
   await vi.waitFor(() => expect(statuses()).toEqual(['queued']));
   await vi.advanceTimersByTimeAsync(1000);
   expect(page.sends).toHaveLength(0);
-  uploader.start();
+  void uploader.start();
   await vi.waitFor(() => expect(page.sends).toHaveLength(1));
 });
 
@@ -184,7 +184,11 @@ it('leaves pictures that are stored already in their places', async () => {
     requireSignedURLs: false,
     variants: [],
   };
-  const { tries, add, statuses } = setUp({ initialImages: [image], maxFiles: 1 });
+  const { tries, add, statuses } = setUp({
+    initialImages: [image],
+    maxFiles: 1,
+    whenFull: 'reject',
+  });
   add('a.jpg');
   tries[0]?.succeed();
   await vi.waitFor(() => expect(statuses()).toEqual(['done', 'rejected']));

@@ -26,7 +26,7 @@ it('sends what was said of a picture, over what the app says of all', async () =
   await prepare();
   uploader.setMetadata(id, { alt: 'A lighthouse', caption: 'At dusk' });
   expect(uploader.getItem(id)?.metadata).toEqual({ alt: 'A lighthouse', caption: 'At dusk' });
-  uploader.start();
+  void uploader.start();
   await vi.waitFor(() => expect(sent).toHaveLength(1));
   expect(JSON.parse(sent[0]?.metadata ?? '')).toEqual({
     album: 7,
@@ -40,7 +40,7 @@ it('says so where more is said than the service keeps, instead of cutting it off
   const [id = ''] = uploader.add([new File([SVG], 'a.svg')]);
   await prepare();
   uploader.setMetadata(id, { caption: 'x'.repeat(1100) });
-  uploader.start();
+  void uploader.start();
   await vi.waitFor(() => expect(uploader.getItem(id)?.status).toBe('failed'));
   expect(uploader.getItem(id)).toMatchObject({ error: { code: 'metadata-too-large' } });
   expect(sent).toEqual([]);

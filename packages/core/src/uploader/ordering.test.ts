@@ -71,7 +71,7 @@ it('follows the order in what waits for start(), and in what is added later', as
   uploader.move(b, 0);
   add('c');
   await prepareAll();
-  uploader.start();
+  void uploader.start();
   await settle();
   expect(await sendAll()).toEqual(['b', 'a', 'c']);
 });

@@ -26,6 +26,8 @@ export interface Surviving {
   keep(item: UploadItem): Promise<void> | null;
   /** Notes what is known of an item by now. */
   note(item: UploadItem): void;
+  /** Notes that the app has taken an item, with the file that it took in place of the one that is kept. */
+  noteApproval(item: UploadItem, file: File | undefined): void;
   warning(): UploaderWarning | null;
   close(): void;
 }
@@ -34,11 +36,13 @@ interface SurvivingParts {
   platform: Pick<Platform, 'persistence'>;
   store: Store;
   settings: () => Settings;
+  /** Whether the app has taken an item, and is not to be asked again. */
+  isApproved: (id: string) => boolean;
   onRestored: (items: KeptItem[]) => void;
 }
 
 export function createSurviving(parts: SurvivingParts): Surviving {
-  const { platform, store, settings, onRestored } = parts;
+  const { platform, store, settings, isApproved, onRestored } = parts;
   let keeping: Promise<Keeping | null> | null = null;
   let stop: (() => void) | undefined;
   let stopWaiting: (() => void) | undefined;
@@ -50,7 +54,10 @@ export function createSurviving(parts: SurvivingParts): Surviving {
       const loading = [keepingModule.load(), platform.persistence.load()] as const;
       const [createKeeping, open] = await Promise.all(loading);
       if (closed) return null;
-      const started = await createKeeping({ open, name, store, onRestored, onTrouble: warn });
+      const started = await createKeeping({
+        ...{ open, name, store, isApproved, onRestored },
+        onTrouble: warn,
+      });
       stop = started.close;
       if (closed) stop();
       return started;
@@ -83,6 +90,7 @@ export function createSurviving(parts: SurvivingParts): Surviving {
     },
     keep: (item) => keeping?.then((to) => to?.keep(item)) ?? null,
     note: (item) => void keeping?.then((to) => to?.note(item)),
+    noteApproval: (item, file) => void keeping?.then((to) => to?.note(item, file)),
     warning: () => warning,
     close() {
       closed = true;

@@ -471,7 +471,7 @@ describe('stopping', () => {
     uploader.retry(early);
     await until(uploader, 'done');
 
-    const limited = start({ maxFiles: 1 });
+    const limited = start({ maxFiles: 1, whenFull: 'reject' });
     const [first = '', second = ''] = limited.add([await photo('1.jpg'), await photo('2.jpg')]);
     await vi.waitFor(() => expect(statuses(limited)).toEqual(['done', 'rejected']));
     limited.remove(first);
@@ -554,7 +554,7 @@ describe('many pictures', () => {
     uploader.add([await photo(), await photo()]);
     await until(uploader, 'queued');
     expect(uploader.getSnapshot().status).toBe('waiting');
-    uploader.start();
+    void uploader.start();
     await until(uploader, 'done');
     uploader.add([await photo('later.jpg')]);
     await vi.waitFor(() => expect(statuses(uploader)).toEqual(['done', 'done', 'queued']));

@@ -159,7 +159,7 @@ async function run(steps: Step[], options: Partial<UploaderOptions>): Promise<vo
   /** From now on the sun shines: everything is answered, and people ask for what failed again. */
   async function clearUp(): Promise<void> {
     uploader.resume();
-    uploader.start();
+    void uploader.start();
     for (let turn = 0; turn < 40; turn++) {
       const { items } = uploader.getSnapshot();
       if (turn > 0 && uploader.getSnapshot().status === 'idle' && !items.some(isFailed)) return;
@@ -195,7 +195,8 @@ async function run(steps: Step[], options: Partial<UploaderOptions>): Promise<vo
     },
     pause: () => uploader.pause(),
     resume: () => uploader.resume(),
-    start: () => uploader.start(),
+    // Not waited for: it may be paused.
+    start: () => void uploader.start(),
     clear: () => {
       uploader.clear();
       known = [];

@@ -1,10 +1,12 @@
 import type { UploadError } from '../errors/upload-error.ts';
+import type { Image } from '../images/image.ts';
 import { lazyModule, onRecovery } from '../loading/lazy-module.ts';
 import { type Metadata, resolveOptions, type UploaderOptions } from '../options.ts';
 import { isOnThisMachine } from '../queue/connectivity.ts';
 import {
   createItem,
   createStoredItem,
+  type DoneItem,
   type PreparingItem,
   restoreItem,
   type UploadItem,
@@ -31,6 +33,14 @@ export interface UploaderSnapshot {
   readonly warning: UploaderWarning | null;
 }
 
+/**
+ * Told of a stored image that has left the list.
+ *
+ * @param place - Where it was, counted from 0.
+ * @param replacedBy - Id of the item that has taken its place, or `null` where it was removed.
+ */
+export type RemovalListener = (item: DoneItem, place: number, replacedBy: string | null) => void;
+
 /** The engine: takes files, and sees each of them through to an image or a reason why not. */
 export interface Uploader {
   /**
@@ -39,8 +49,12 @@ export interface Uploader {
    * @throws Error after `destroy()`.
    */
   add(files: Iterable<File> | ArrayLike<File>): string[];
-  /** With `autoStart: false`: sends everything that was added so far. */
-  start(): void;
+  /**
+   * With `autoStart: false`: sends everything that was added so far. Resolves to all items once nothing
+   * waits and nothing runs any more, at once where that is so; while the uploader is paused or offline, it
+   * waits. Never rejects: look at each `status`.
+   */
+  start(): Promise<readonly UploadItem[]>;
   /**
    * Stops sending, and starts nothing. Pictures whose bytes are all out still get their answer,
    * since the service may already have stored them.
@@ -64,12 +78,24 @@ export interface Uploader {
    * counts for what is sent afterwards; `null` takes it back. What the service has stored stays as it is.
    */
   setMetadata(id: string, metadata: Metadata | null): void;
-  /** Stops one item and takes it off the list. What the service has stored stays stored. */
-  remove(id: string): void;
-  /** Stops all items and takes them off the list. */
+  /**
+   * Stops one item, or several, and takes them off the list. What the service has stored stays stored, and
+   * is passed to `onRemove`.
+   */
+  remove(id: string | readonly string[]): void;
+  /**
+   * Stops all items and takes them off the list, as is right once a form was saved. What the service has
+   * stored stays stored.
+   */
   clear(): void;
   /** Stops all items, takes them off the list and puts `initialImages` back, as a form does with its first values. */
   reset(): void;
+  /**
+   * Adds images that are stored already, unless they are in the list.
+   *
+   * @param place - Where the first of them goes, counted from 0. @default the end
+   */
+  addStored(images: readonly Image[], place?: number): void;
   /**
    * Tells which items are on screen, for as long as nothing else is said: their previews are made before
    * the others', and are the last to go when there are too many.
@@ -85,6 +111,8 @@ export interface Uploader {
   getItem(id: string): UploadItem | undefined;
   /** Is told of each change of an item's status, at once. Answers with its own end. */
   watch(listener: StatusListener): () => void;
+  /** Is told of each stored image that is removed or replaced, as `onRemove`. Answers with its own end. */
+  watchRemoved(listener: RemovalListener): () => void;
   /** Takes new options for everything that starts from now on. @throws TypeError as `createUploader` */
   setOptions(options: UploaderOptions): void;
   /**
@@ -131,6 +159,13 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
   // Those that wait for `start()`, and those that will again once their code is loaded.
   const held = new Set<string>();
   const heldAgain = new Set<string>();
+  // Whoever wants to know when all has settled.
+  let waiting: ((items: readonly UploadItem[]) => void)[] = [];
+  const removalListeners = new Set<RemovalListener>();
+  // Ids of the stored images that the app has named so far.
+  const named = new Set<string>();
+  // Those that the app has taken, and is not asked about again.
+  const approved = new Set<string>();
 
   const store = createStore(platform.createFrameScheduler());
   const speedometer = createSpeedometer();
@@ -147,6 +182,7 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     platform,
     store,
     settings: () => settings,
+    isApproved: (id) => approved.has(id),
     onRestored: restore,
   });
   store.watch(tell);
@@ -196,6 +232,13 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
       onStored: (id, image) => call(settings.onUploaded, image, getItem(id)),
       onFailed: reportError,
       onPartMissing: failUntilLoaded,
+      isApproved: (id) => approved.has(id),
+      onApproved(id, file) {
+        approved.add(id);
+        surviving.noteApproval(getItem(id), file);
+      },
+      onLeftOut: (id) => takeOff([id]),
+      onReplaced: (id, by) => removeAndTell([id], by),
     });
     built.setConcurrency(settings.concurrency);
     built.setHeld(paused || offline);
@@ -250,11 +293,37 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
 
   function storedItems(): UploadItem[] {
     const images = new Map(settings.initialImages?.map((image) => [image.id, image]));
+    for (const id of images.keys()) named.add(id);
     return [...images.values()].map(createStoredItem);
   }
 
+  function addStored(images: readonly Image[], place = Number.POSITIVE_INFINITY): void {
+    const known = new Set(store.items().flatMap((item) => imageIdOf(item) ?? []));
+    let next = place;
+    for (const image of images) {
+      if (known.has(image.id)) continue;
+      known.add(image.id);
+      const item = createStoredItem(image);
+      store.add([item]);
+      store.move(item.id, Math.min(next++, store.items().length - 1));
+    }
+  }
+
+  /** Those that the app has not named before: a query may have brought them. */
+  function addLateImages(): void {
+    const late = settings.initialImages?.filter(({ id }) => !named.has(id)) ?? [];
+    if (late.length === 0) return;
+    for (const { id } of late) named.add(id);
+    const items = store.items();
+    const place = items.findIndex((item) => item.status !== 'done' || item.attempt > 0);
+    addStored(late, place < 0 ? items.length : place);
+    works?.makeRoom();
+    store.flush();
+  }
+
   function restore(kept: KeptItem[]): void {
-    for (const { id, begun } of kept) {
+    for (const { id, begun, approved: wasTaken } of kept) {
+      if (wasTaken) approved.add(id);
       if (!begun) continue;
       doubted.add(id);
       works?.doubt(id);
@@ -297,14 +366,30 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     if (!offline && was) goOn();
   }
 
-  function remove(ids: readonly string[]): void {
-    for (const id of ids) stop(id, 'canceled');
+  function takeOff(ids: readonly string[]): void {
+    for (const id of ids) {
+      stop(id, 'canceled');
+      approved.delete(id);
+    }
     works?.forget(ids);
     store.remove(new Set(ids));
   }
 
+  /** @param by - Id of the item that takes their place. */
+  function removeAndTell(ids: readonly string[], by: string | null): void {
+    const removed = ids.flatMap((id) => {
+      const item = store.get(id);
+      return item?.status === 'done' ? [{ item, place: store.placeOf(id) }] : [];
+    });
+    takeOff(ids);
+    for (const { item, place } of removed) {
+      for (const listener of [...removalListeners]) call(listener, item, place, by);
+      call(settings.onRemove, item.image, item);
+    }
+  }
+
   function clear(): void {
-    remove(store.items().map((item) => item.id));
+    takeOff(store.items().map((item) => item.id));
   }
 
   function move(id: string, place: number): void {
@@ -343,7 +428,19 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
       if (pending > 0 || destroyed) return;
       store.flush();
       call(settings.onSettled, store.items());
+      tellWaiting();
     });
+  }
+
+  function tellWaiting(): void {
+    const all = waiting;
+    waiting = [];
+    for (const resolve of all) resolve(store.items());
+  }
+
+  function settled(): Promise<readonly UploadItem[]> {
+    if (pending === 0) return Promise.resolve(store.items());
+    return new Promise((resolve) => waiting.push(resolve));
   }
 
   function tell(now: UploadItem | null, before: UploadItem | null): void {
@@ -416,6 +513,7 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
       held.clear();
       heldAgain.clear();
       for (const id of ids) if (store.get(id)?.status === 'queued') works?.send(id);
+      return settled();
     }),
     pause: seen(() => {
       paused = true;
@@ -432,12 +530,13 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
     }),
     move: seen(move),
     setMetadata: seen(setMetadata),
-    remove: seen((id) => remove([id])),
+    remove: seen((id) => removeAndTell(typeof id === 'string' ? [id] : id, null)),
     clear: seen(clear),
     reset: seen(() => {
       clear();
       store.add(storedItems());
     }),
+    addStored: seen(addStored),
     setVisible(ids) {
       visible = new Set(ids);
       works?.setVisible(visible);
@@ -449,11 +548,16 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
       return store.subscribe(listener);
     },
     watch: store.watch,
+    watchRemoved(listener) {
+      removalListeners.add(listener);
+      return () => removalListeners.delete(listener);
+    },
     getSnapshot,
     getItem: store.get,
     setOptions(next) {
       settings = resolveOptions(next);
       works?.setConcurrency(settings.concurrency);
+      addLateImages();
     },
     destroy() {
       destroyed = true;
@@ -463,6 +567,7 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
       stopWaiting?.();
       works?.clear();
       clear();
+      tellWaiting();
     },
   };
 }
@@ -471,6 +576,10 @@ const REOPENED = new Set<UploadStatus>(['rejected', 'canceled']);
 
 function isWaitingForParts(item: UploadItem): boolean {
   return item.status === 'failed' && item.error.code === 'part-not-loaded';
+}
+
+function imageIdOf(item: UploadItem): string | undefined {
+  return item.status === 'done' ? item.image.id : undefined;
 }
 
 const PENDING = new Set<UploadStatus | undefined>([

@@ -11,6 +11,7 @@ import type { reserve } from '../transport/direct-upload.ts';
 import type { findStored } from '../transport/find-stored.ts';
 import type { Transport } from '../transport/transport.ts';
 import { createAdmitting } from './admitting.ts';
+import { createPlaces } from './places.ts';
 import { createPreparing } from './preparing.ts';
 import { createPreviewing } from './previewing.ts';
 import { createSending, type Sending } from './sending.ts';
@@ -43,6 +44,14 @@ export interface WorksParts {
   onFailed: (id: string, error: UploadError) => void;
   /** An item waits for code that could not be loaded. */
   onPartMissing: (id: string, error: UploadError) => void;
+  /** Whether the app has taken an item before, and is not asked again. */
+  isApproved: (id: string) => boolean;
+  /** The app has taken an item. @param file - What it has taken in place of the file as chosen. */
+  onApproved: (id: string, file: File | undefined) => void;
+  /** The app wants nothing to be seen of an item. */
+  onLeftOut: (id: string) => void;
+  /** An item takes the place of an older one. */
+  onReplaced: (id: string, by: string) => void;
 }
 
 /** All stations between a chosen file and the image that is stored. */
@@ -50,6 +59,8 @@ export interface Works
   extends Pick<Sending, 'requeue' | 'stop' | 'doubt' | 'setHeld' | 'setConcurrency'> {
   /** New items, or such as are looked at once more. */
   admit(ids: readonly string[]): void;
+  /** Takes places away from stored images that came in late. */
+  makeRoom(): void;
   /** Puts a queued item into line. */
   send(id: string): void;
   /** Forgets who waits to be sent. */
@@ -74,8 +85,13 @@ export function createWorks(platform: WorksPlatform, parts: WorksParts): Works {
     else if (store.apply(id, { type: 'rejected', error })) onFailed(id, error);
   };
   const shared = { platform, store, settings, onRejected };
+  const places = createPlaces({ store, settings, onReplaced: parts.onReplaced });
   const admitting = createAdmitting({
     ...shared,
+    places,
+    isApproved: parts.isApproved,
+    onApproved: parts.onApproved,
+    onLeftOut: parts.onLeftOut,
     onAdmitted(id, header) {
       previewing.push(id, header);
       preparing.push(id, header);
@@ -85,15 +101,31 @@ export function createWorks(platform: WorksPlatform, parts: WorksParts): Works {
   const preparing = createPreparing({
     ...shared,
     // Sending takes the page's time, and what people wait for is to see their pictures.
-    onPrepared: (id) => previewing.whenShown(() => line(id)),
+    onPrepared(id) {
+      places.settle(id);
+      previewing.whenShown(() => line(id));
+    },
   });
+  // They wait until it is known whether they are replaced: what is sent cannot be called back.
+  const contested = new Set<string>();
   function line(id: string): void {
-    if (store.get(id)?.status === 'queued' && !isHeld(id)) sending.push(id);
+    if (store.get(id)?.status !== 'queued' || isHeld(id)) return;
+    if (places.isContested(id)) contested.add(id);
+    else sending.push(id);
+  }
+  store.watch((now, before) => {
+    if (before?.status !== 'preparing' || now?.status === 'preparing') return;
+    if (contested.size > 0) queueMicrotask(lineContested);
+  });
+  function lineContested(): void {
+    const ids = [...contested];
+    contested.clear();
+    for (const id of ids) line(id);
   }
   const sending = createSending({ ...parts, platform, outgoing: preparing.outgoing });
-  const { push: send, requeue, stop, doubt, setHeld, setConcurrency } = sending;
+  const { requeue, stop, doubt, setHeld, setConcurrency } = sending;
   return {
-    send,
+    send: line,
     requeue,
     stop,
     doubt,
@@ -101,6 +133,7 @@ export function createWorks(platform: WorksPlatform, parts: WorksParts): Works {
     setConcurrency,
     clearLine: sending.clear,
     admit: admitting.push,
+    makeRoom: places.makeRoom,
     setVisible: previewing.setVisible,
     sortBy(placeOf) {
       preparing.sortBy(placeOf);

@@ -83,7 +83,7 @@ const ERRORS: { readonly [Code in UploadErrorCode]?: string } = {
 
 /** What the service itself says is worth more than what follows from its status. */
 function errorInEnglish({ code, message, apiErrors }: UploadError): string {
-  return (apiErrors.length === 0 && ERRORS[code]) || message;
+  return (apiErrors.length === 0 && ERRORS[code]) || message || 'The image was not accepted.';
 }
 
 const SAVING = {

@@ -70,6 +70,7 @@ export const ar: Locale = /* @__PURE__ */ createLocale<Form>({
       refusedBecause: 'لم تُقبل الصورة: {said}',
       'service-failed': 'حدث خطأ في خدمة الصور. حاول مرة أخرى لاحقًا.',
       'invalid-response': 'تعذّر فهم الرد. قد يفيد تسجيل الدخول من جديد.',
+      'refused-by-app': 'لم تُقبل الصورة.',
       'app-error': 'منع خطأ في هذا التطبيق الرفع. تواصل مع القائمين على الموقع.',
       limit: {
         size: 'حجم الصورة {actual}، والحد الأقصى {limit}. اختر صورة أصغر.',

@@ -70,6 +70,7 @@ export const de: Locale = /* @__PURE__ */ createLocale({
         'Beim Bilderdienst ist ein Fehler aufgetreten. Versuchen Sie es später noch einmal.',
       'invalid-response':
         'Die Antwort war nicht zu verstehen. Vielleicht hilft es, sich noch einmal anzumelden.',
+      'refused-by-app': 'Das Bild wurde nicht angenommen.',
       'app-error':
         'Ein Fehler in dieser Anwendung hat das Hochladen verhindert. Wenden Sie sich an die Betreiber der Seite.',
       limit: {

@@ -8,6 +8,8 @@ export function createErrorSentence(
   sentences: Sentences,
 ): (error: UploadError) => string {
   return (error) =>
+    // The app says it in the language that it speaks.
+    (error.code === 'refused-by-app' && error.message ? sentences.foreign(error.message) : null) ??
     withLimit(error, words, sentences) ??
     withReason(error, words, sentences) ??
     words.error[error.code] ??

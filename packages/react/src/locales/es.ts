@@ -63,6 +63,7 @@ export const es: Locale = /* @__PURE__ */ createLocale({
       refusedBecause: 'La imagen no se aceptó: {said}',
       'service-failed': 'El servicio de imágenes ha fallado. Inténtalo de nuevo más tarde.',
       'invalid-response': 'No se entendió la respuesta. Quizá ayude volver a iniciar sesión.',
+      'refused-by-app': 'No se aceptó la imagen.',
       'app-error':
         'Un error de esta aplicación impidió el envío. Avisa a los responsables del sitio.',
       limit: {

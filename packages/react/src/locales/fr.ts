@@ -64,6 +64,7 @@ export const fr: Locale = /* @__PURE__ */ createLocale({
       refusedBecause: 'L’image n’a pas été acceptée\u00a0: {said}',
       'service-failed': 'Le service d’images a rencontré une erreur. Réessayez plus tard.',
       'invalid-response': 'La réponse reçue est incompréhensible. Vous reconnecter peut aider.',
+      'refused-by-app': 'L’image n’a pas été acceptée.',
       'app-error':
         'Une erreur de cette application a empêché l’envoi. Contactez les responsables du site.',
       limit: {

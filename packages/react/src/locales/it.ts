@@ -63,6 +63,7 @@ export const it: Locale = /* @__PURE__ */ createLocale({
       refusedBecause: 'L’immagine non è stata accettata: {said}',
       'service-failed': 'Errore del servizio di immagini. Riprova più tardi.',
       'invalid-response': 'La risposta non è comprensibile. Accedere di nuovo può essere utile.',
+      'refused-by-app': 'L’immagine non è stata accettata.',
       'app-error':
         'Un errore di questa applicazione ha impedito l’invio. Avvisa chi gestisce il sito.',
       limit: {

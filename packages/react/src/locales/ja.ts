@@ -64,6 +64,7 @@ export const ja: Locale = /* @__PURE__ */ createLocale<'other'>({
       refusedBecause: '画像は受け付けられませんでした：{said}',
       'service-failed': '画像サービスでエラーが起きました。後でもう一度お試しください。',
       'invalid-response': '応答を読み取れませんでした。ログインし直すと解決することがあります。',
+      'refused-by-app': '画像は受け付けられませんでした。',
       'app-error': 'アプリのエラーのため送信できませんでした。サイトの管理者にお知らせください。',
       limit: {
         size: '画像は{actual}ですが、上限は{limit}です。小さい画像を選んでください。',

@@ -65,6 +65,7 @@ export const nl: Locale = /* @__PURE__ */ createLocale({
       'service-failed': 'Er ging iets mis bij de afbeeldingendienst. Probeer het later opnieuw.',
       'invalid-response':
         'Het antwoord was niet te begrijpen. Misschien helpt het om opnieuw in te loggen.',
+      'refused-by-app': 'De afbeelding is niet geaccepteerd.',
       'app-error':
         'Door een fout in deze toepassing is er niets verzonden. Neem contact op met de beheerder van de site.',
       limit: {

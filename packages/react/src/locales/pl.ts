@@ -67,6 +67,7 @@ export const pl: Locale = /* @__PURE__ */ createLocale<Form>({
       refusedBecause: 'Obraz nie został przyjęty: {said}',
       'service-failed': 'W usłudze obrazów wystąpił błąd. Spróbuj ponownie później.',
       'invalid-response': 'Nie udało się zrozumieć odpowiedzi. Może pomóc ponowne zalogowanie.',
+      'refused-by-app': 'Obraz nie został przyjęty.',
       'app-error': 'Błąd tej aplikacji uniemożliwił przesłanie. Powiadom administratora strony.',
       limit: {
         size: 'Obraz ma {actual}; limit to {limit}. Wybierz mniejszy.',

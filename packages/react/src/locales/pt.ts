@@ -64,6 +64,7 @@ export const pt: Locale = /* @__PURE__ */ createLocale({
       'service-failed': 'O serviço de imagens falhou. Tente de novo mais tarde.',
       'invalid-response':
         'Não foi possível entender a resposta. Entrar de novo na sua conta pode ajudar.',
+      'refused-by-app': 'A imagem não foi aceita.',
       'app-error': 'Um erro deste aplicativo impediu o envio. Avise os responsáveis pelo site.',
       limit: {
         size: 'A imagem tem {actual}; o limite é {limit}. Escolha uma menor.',

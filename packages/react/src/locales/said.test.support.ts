@@ -52,11 +52,16 @@ const CODES: Readonly<Record<UploadErrorCode, true>> = {
   refused: true,
   'service-failed': true,
   'invalid-response': true,
+  'refused-by-app': true,
   'app-error': true,
 };
 
 const statuses: UploadStatus[] = Object.keys(STATUSES) as UploadStatus[];
-export const codes: UploadErrorCode[] = Object.keys(CODES) as UploadErrorCode[];
+const codes: UploadErrorCode[] = Object.keys(CODES) as UploadErrorCode[];
+
+/** What the app says itself, in the language that it speaks. */
+const OF_THE_APP: UploadErrorCode = 'refused-by-app';
+export const codesWithWords: UploadErrorCode[] = codes.filter((code) => code !== OF_THE_APP);
 
 /** A failure whose own words are none. */
 export function failure(

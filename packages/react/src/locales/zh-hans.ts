@@ -57,6 +57,7 @@ export const zhHans: Locale = /* @__PURE__ */ createLocale<'other'>({
       refusedBecause: '图片未被接受：{said}',
       'service-failed': '图片服务出错。请稍后重试。',
       'invalid-response': '无法识别收到的回应。重新登录可能会有帮助。',
+      'refused-by-app': '图片未被接受。',
       'app-error': '此应用出错，未能上传。请联系网站管理员。',
       limit: {
         size: '图片大小为 {actual}，上限为 {limit}。请选择较小的图片。',

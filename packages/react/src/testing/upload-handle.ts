@@ -16,11 +16,14 @@ export type UploadState = Partial<ImageUpload>;
  */
 export function createUploadHandle(state: UploadState = {}): ImageUpload {
   const items = state.items ?? [];
-  return {
+  const snapshot = {
     items,
-    status: 'idle',
-    warning: null,
-    progress: progressOf(items),
+    status: state.status ?? 'idle',
+    warning: state.warning ?? null,
+    progress: state.progress ?? progressOf(items),
+  };
+  return {
+    ...snapshot,
     limits: {
       accept: acceptedTypes,
       maxFileSize: limits.fileSize,
@@ -28,7 +31,7 @@ export function createUploadHandle(state: UploadState = {}): ImageUpload {
     },
     endpoint: '/api/images',
     add: () => [],
-    start: nothing,
+    start: async () => items,
     pause: nothing,
     resume: nothing,
     cancel: nothing,
@@ -37,6 +40,7 @@ export function createUploadHandle(state: UploadState = {}): ImageUpload {
     move: nothing,
     setMetadata: nothing,
     remove: nothing,
+    addStored: nothing,
     clear: nothing,
     reset: nothing,
     setVisible: nothing,
@@ -44,6 +48,8 @@ export function createUploadHandle(state: UploadState = {}): ImageUpload {
     getInputProps: () => ({ type: 'file', accept: '', multiple: true, onChange: nothing }),
     uploader: {
       subscribe: () => nothing,
+      watchRemoved: () => nothing,
+      getSnapshot: () => snapshot,
       getItem: (id) => items.find((item) => item.id === id),
     },
     ...state,

@@ -40,6 +40,7 @@ export type ImageUploadActions = Pick<
   | 'move'
   | 'setMetadata'
   | 'remove'
+  | 'addStored'
   | 'clear'
   | 'reset'
   | 'setVisible'
@@ -52,7 +53,7 @@ export interface ImageUpload extends UploaderSnapshot, ImageUploadActions, FileC
   /** Where pictures go. */
   readonly endpoint: string;
   /** The engine's state, for {@link useUploadItem}. */
-  readonly uploader: Pick<Uploader, 'subscribe' | 'getItem'>;
+  readonly uploader: Pick<Uploader, 'subscribe' | 'getItem' | 'getSnapshot' | 'watchRemoved'>;
 }
 
 /**
@@ -92,9 +93,9 @@ export function useImageUpload(options: ImageUploadOptions): ImageUpload {
 
 function actionsOf(uploader: Uploader): ImageUploadActions {
   const { add, start, pause, resume, cancel, retry, retryAll } = uploader;
-  const { move, setMetadata, remove, clear, reset, setVisible } = uploader;
+  const { move, setMetadata, remove, addStored, clear, reset, setVisible } = uploader;
   const going = { add, start, pause, resume, cancel, retry, retryAll };
-  return { ...going, move, setMetadata, remove, clear, reset, setVisible };
+  return { ...going, move, setMetadata, remove, addStored, clear, reset, setVisible };
 }
 
 /** As long as the engine goes on, its uploads are to be seen. */
