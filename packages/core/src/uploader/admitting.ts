@@ -116,9 +116,8 @@ export function createAdmitting(parts: AdmittingParts): Admitting {
     const { file } = verdict;
     if (file === item.file) return finding;
     const admission = inspectFile(item, file);
-    return admission instanceof Promise
-      ? admission.then((later) => ({ ...later, file }))
-      : { ...admission, file };
+    const withFile = (found: Admission): Finding => (found.admitted ? { ...found, file } : found);
+    return admission instanceof Promise ? admission.then(withFile) : withFile(admission);
   }
 
   function decide(id: string, finding: Finding): void {
