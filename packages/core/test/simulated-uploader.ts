@@ -3,16 +3,30 @@ import { createRequire } from 'node:module';
 import { onTestFinished } from 'vitest';
 import type { Image } from '../src/images/image.ts';
 import type { UploaderOptions } from '../src/options.ts';
-import { createEngine } from '../src/uploader/uploader.ts';
-import { createWorld } from './simulated-world.ts';
+import { createEngine, type Uploader } from '../src/uploader/uploader.ts';
+import { createWorld, type Page, type World } from './simulated-world.ts';
 
 const require = createRequire(import.meta.url);
 const photo = readFileSync(require.resolve('exif/test/test1.jpg'));
 
 export const photoFile = (name: string): File => new File([photo], name, { type: 'image/jpeg' });
 
+interface OpenUploader {
+  uploader: Uploader;
+  page: Page;
+  world: World;
+  settle: () => Promise<void>;
+  prepareAll: () => Promise<void>;
+  sendAll: () => Promise<string[]>;
+  /** What there is of each item: its name and status. */
+  states: () => string[];
+}
+
 /** An uploader on a page of its own, with a service and preparations that answer when they are told. */
-export function openUploader(options: Partial<UploaderOptions> = {}, world = createWorld()) {
+export function openUploader(
+  options: Partial<UploaderOptions> = {},
+  world: World = createWorld(),
+): OpenUploader {
   const page = world.open();
   const uploader = createEngine({ endpoint: '/api/images', ...options }, page.platform);
   uploader.subscribe(() => undefined);
