@@ -22,7 +22,7 @@ const BLOCK = 64;
 export function createAdmissions<Reading>(
   read: (id: string) => Reading | Promise<Reading>,
   decide: (id: string, reading: Reading) => void,
-  readAheadOf = READ_AHEAD,
+  readAheadOf: number = READ_AHEAD,
 ): Admissions {
   let waiting: string[] = [];
   let head = 0;

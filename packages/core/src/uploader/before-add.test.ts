@@ -160,6 +160,7 @@ it('asks about nothing that has no place, and about nothing that is stored', asy
     initialImages: [
       {
         id: 'a',
+        filename: 'a.jpg',
         uploaded: '',
         requireSignedURLs: false,
         variants: ['https://images.invalid/h/a/public'],
