@@ -16,14 +16,11 @@ export type UploadState = Partial<ImageUpload>;
  */
 export function createUploadHandle(state: UploadState = {}): ImageUpload {
   const items = state.items ?? [];
-  const snapshot = {
-    items,
-    status: state.status ?? 'idle',
-    warning: state.warning ?? null,
-    progress: state.progress ?? progressOf(items),
-  };
   return {
-    ...snapshot,
+    items,
+    status: 'idle',
+    warning: null,
+    progress: progressOf(items),
     limits: {
       accept: acceptedTypes,
       maxFileSize: limits.fileSize,
@@ -41,6 +38,7 @@ export function createUploadHandle(state: UploadState = {}): ImageUpload {
     setMetadata: nothing,
     remove: nothing,
     addStored: nothing,
+    watchRemoved: () => nothing,
     clear: nothing,
     reset: nothing,
     setVisible: nothing,
@@ -48,8 +46,6 @@ export function createUploadHandle(state: UploadState = {}): ImageUpload {
     getInputProps: () => ({ type: 'file', accept: '', multiple: true, onChange: nothing }),
     uploader: {
       subscribe: () => nothing,
-      watchRemoved: () => nothing,
-      getSnapshot: () => snapshot,
       getItem: (id) => items.find((item) => item.id === id),
     },
     ...state,

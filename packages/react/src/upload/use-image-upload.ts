@@ -41,6 +41,7 @@ export type ImageUploadActions = Pick<
   | 'setMetadata'
   | 'remove'
   | 'addStored'
+  | 'watchRemoved'
   | 'clear'
   | 'reset'
   | 'setVisible'
@@ -53,7 +54,7 @@ export interface ImageUpload extends UploaderSnapshot, ImageUploadActions, FileC
   /** Where pictures go. */
   readonly endpoint: string;
   /** The engine's state, for {@link useUploadItem}. */
-  readonly uploader: Pick<Uploader, 'subscribe' | 'getItem' | 'getSnapshot' | 'watchRemoved'>;
+  readonly uploader: Pick<Uploader, 'subscribe' | 'getItem'>;
 }
 
 /**
@@ -93,9 +94,10 @@ export function useImageUpload(options: ImageUploadOptions): ImageUpload {
 
 function actionsOf(uploader: Uploader): ImageUploadActions {
   const { add, start, pause, resume, cancel, retry, retryAll } = uploader;
-  const { move, setMetadata, remove, addStored, clear, reset, setVisible } = uploader;
+  const { move, setMetadata, remove, addStored, watchRemoved, clear, reset, setVisible } = uploader;
   const going = { add, start, pause, resume, cancel, retry, retryAll };
-  return { ...going, move, setMetadata, remove, addStored, clear, reset, setVisible };
+  const list = { move, setMetadata, remove, addStored, watchRemoved, clear, reset };
+  return { ...going, ...list, setVisible };
 }
 
 /** As long as the engine goes on, its uploads are to be seen. */
