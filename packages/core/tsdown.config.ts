@@ -6,6 +6,7 @@ export default defineConfig({
     'src/images/index.ts',
     'src/formats/index.ts',
     'src/multipart/index.ts',
+    'src/transport/requests.ts',
     'src/transport/response.ts',
     'src/loading/index.ts',
     'src/testing/index.ts',

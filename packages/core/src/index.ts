@@ -38,6 +38,7 @@ export type { RetryOptions } from './queue/retry-policy.ts';
 export type { StatusListener } from './queue/store.ts';
 export type { UploaderStatus, UploadProgress } from './queue/totals.ts';
 export type { ParseResponse } from './transport/foreign-response.ts';
+export type { HeadersObject, RequestHeaders } from './transport/request-headers.ts';
 export type { Timeouts } from './transport/transport.ts';
 export type { UploaderWarning } from './uploader/surviving.ts';
 export type {

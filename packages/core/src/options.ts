@@ -10,6 +10,7 @@ import type { DoneItem, UploadItem } from './queue/item.ts';
 import type { RetryOptions } from './queue/retry-policy.ts';
 import type { UploadProgress } from './queue/totals.ts';
 import type { ParseResponse } from './transport/foreign-response.ts';
+import type { RequestHeaders } from './transport/request-headers.ts';
 import type { Timeouts } from './transport/transport.ts';
 import type { UploadEvent } from './uploader/upload-events.ts';
 
@@ -135,8 +136,15 @@ export interface UploaderOptions {
   creator?: string | undefined;
   /** Makes the pictures private: their variants need signed URLs. @default false */
   requireSignedURLs?: boolean | undefined;
-  /** More request headers, or a function that makes them for each attempt, such as a fresh token. */
-  headers?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>) | undefined;
+  /**
+   * More request headers: an object, or a function that makes them, such as with a fresh token, and may
+   * return a promise. The function is asked before every request of every kind, retries included. When it
+   * throws, the item fails with `app-error`; when its promise is rejected, it is tried again as `retry`
+   * says. One-time upload URLs never get these headers.
+   *
+   * @example async () => ({ Authorization: `Bearer ${await session.token()}` })
+   */
+  headers?: RequestHeaders | undefined;
   /**
    * Which way the bytes go. `'relay'`: through the endpoint. `'direct'`: straight to the image service,
    * with a one-time upload URL that a Tintype relay gives (`POST /direct`). Private pictures go that
@@ -283,6 +291,7 @@ export function resolveOptions(options: UploaderOptions): Settings {
   check('endpoint', options.endpoint, isText, 'a URL or a path such as "/api/images"');
   const concurrency = options.concurrency ?? 3;
   check('concurrency', concurrency, isCount, 'a whole number, 1 or more');
+  check('headers', options.headers ?? {}, isHeaders, 'an object or a function');
   const mode = options.mode ?? 'relay';
   check('mode', mode, isMode, '"relay" or "direct"');
   const idempotent = !options.parseResponse && !options.requireSignedURLs;
@@ -401,6 +410,7 @@ const isShare = (value: unknown) => typeof value === 'number' && value >= 0 && v
 const isStripLevel = (value: unknown) => value === false || value === 'all' || value === 'location';
 const isWritable = (value: unknown) =>
   value === null || ['image/jpeg', 'image/webp', 'image/png'].includes(String(value));
+const isHeaders = (value: unknown) => typeof value === 'object' || typeof value === 'function';
 const isText = (value: unknown) => typeof value === 'string' && value !== '';
 const isPositive = (value: unknown) => typeof value === 'number' && value > 0;
 const isSwitchOrText = (value: unknown) => typeof value === 'boolean' || isText(value);

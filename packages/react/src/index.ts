@@ -73,7 +73,7 @@ export type {
 } from './queries/image-queries.ts';
 export { imageQueries } from './queries/image-queries.ts';
 export type { ImageUpdate, UpdateRollback } from './queries/image-update.ts';
-export type { RelayFetch } from './queries/relay-request.ts';
+export type { RelayAccess, RelayFetch } from './queries/relay-request.ts';
 export type { RelaySignedURL } from './queries/signed-urls.ts';
 export { relaySignUrl } from './queries/signed-urls.ts';
 export type { UploadVariables } from './queries/upload-mutation.ts';

@@ -28,7 +28,7 @@
  * | `service-failed` | 5xx: the service or the endpoint broke | retry later |
  * | `invalid-response` | the response is no envelope of the Images API with `success: true` and an image: a login page, a proxy's page, empty or cut short | check what answers at `endpoint` |
  * | `refused-by-app` | the app's own `beforeAdd` refused the image, and `message` is what it said | do what the message says |
- * | `app-error` | a function that the app passed in (`metadata`, `headers`, `beforeAdd`) threw; see `cause` | correct the function |
+ * | `app-error` | a function that the app passed in (`metadata`, `headers`, `beforeAdd`) threw, or the promise of `headers` was rejected, which is tried again; see `cause` | correct the function |
  */
 export type UploadErrorCode =
   | 'unsupported-type'

@@ -15,6 +15,8 @@ export interface UploadErrorFacts {
   actual?: number | undefined;
   /** The failure underneath. */
   cause?: unknown;
+  /** Whether the same image, sent again, could be taken. @default as the code and the status say */
+  retryable?: boolean | undefined;
 }
 
 /** Why a picture did not get through. `message` is a sentence in English for people. */
@@ -38,7 +40,7 @@ export class UploadError extends Error {
     super(message, 'cause' in facts ? { cause: facts.cause } : undefined);
     this.code = code;
     this.status = facts.status;
-    this.retryable = isRetryable(code, facts.status);
+    this.retryable = facts.retryable ?? isRetryable(code, facts.status);
     this.retryAfter = facts.retryAfter;
     this.apiErrors = facts.apiErrors ?? [];
     this.limit = facts.limit;

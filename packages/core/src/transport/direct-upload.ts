@@ -1,9 +1,16 @@
 import { isUploadError, UploadError } from '../errors/upload-error.ts';
 import { isDirectUpload, readEnvelope, toDirectUpload } from '../images/envelope.ts';
 import type { DirectUpload, Image } from '../images/image.ts';
-import { call } from './call.ts';
+import { fetchApi } from './fetch-api.ts';
+import { relayURL } from './relay-url.ts';
 import { type ApiResponse, isSuccessful, readResult } from './response.ts';
-import type { Attempt, Delivery, Transport, UploadRequest } from './transport.ts';
+import {
+  type Attempt,
+  accessOf,
+  type Delivery,
+  type Transport,
+  type UploadRequest,
+} from './transport.ts';
 
 /**
  * Asks a Tintype relay for a one-time upload URL: `POST /direct`.
@@ -18,8 +25,8 @@ export async function reserve(
 ): Promise<DirectUpload | null> {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.append(name, value);
-  const url = `${delivery.endpoint.replace(/\/$/, '')}/direct`;
-  const response = await call(url, delivery, { method: 'POST', body, signal });
+  const url = relayURL(delivery.endpoint, ['direct']);
+  const response = await fetchApi(url, accessOf(delivery), { method: 'POST', body, signal });
   if (response.status === 404 || response.status === 405 || isAboutElse(response)) return null;
   return readResult(response, toDirectUpload);
 }

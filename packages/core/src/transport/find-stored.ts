@@ -1,9 +1,10 @@
 import { UploadError } from '../errors/upload-error.ts';
 import { readEnvelope, toImage } from '../images/envelope.ts';
 import type { DirectUpload, Image } from '../images/image.ts';
-import { call } from './call.ts';
+import { fetchApi } from './fetch-api.ts';
+import { relayURL } from './relay-url.ts';
 import { isSuccessful } from './response.ts';
-import type { Delivery } from './transport.ts';
+import { accessOf, type Delivery } from './transport.ts';
 
 /** What has become of a picture whose upload ended without a response. */
 export type Findings =
@@ -29,9 +30,9 @@ export async function findStored(
   directUpload: DirectUpload | null,
   signal: AbortSignal,
 ): Promise<Findings> {
-  const path = directUpload ? encodeURIComponent(directUpload.id) : `keys/${delivery.key}`;
-  const url = `${delivery.endpoint.replace(/\/$/, '')}/${path}`;
-  const { status, text } = await call(url, delivery, { method: 'GET', signal });
+  const path = directUpload ? [directUpload.id] : ['keys', delivery.key ?? ''];
+  const url = relayURL(delivery.endpoint, path);
+  const { status, text } = await fetchApi(url, accessOf(delivery), { method: 'GET', signal });
   const reading = readEnvelope(text, toImage);
   if (isSuccessful(status) && reading.ok) return reading.result.draft ? 'draft' : reading.result;
   if (status >= 500 || status === 429 || isBrokenOff(text)) {

@@ -1,4 +1,5 @@
 import type { Image } from '../images/image.ts';
+import type { ApiAccess } from './fetch-api.ts';
 import type { ParseResponse } from './foreign-response.ts';
 
 /** Where a picture goes. */
@@ -6,10 +7,16 @@ export interface Delivery {
   endpoint: string;
   /** Recognises the picture when it is sent again; `null` where the URL itself does. */
   key: string | null;
+  /** Made for this one request. */
   headers: Readonly<Record<string, string>>;
   /** Sends cookies to another origin too. */
   withCredentials: boolean;
   timeouts: Timeouts;
+}
+
+/** What small requests to the same endpoint need. */
+export function accessOf({ headers, withCredentials, timeouts }: Delivery): ApiAccess {
+  return { headers, withCredentials, timeout: timeouts.response };
 }
 
 /** How long to wait, in milliseconds. */

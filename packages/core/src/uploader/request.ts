@@ -3,33 +3,49 @@ import { limits } from '../images/limits.ts';
 import { metadataWithinLimit } from '../intake/rules.ts';
 import type { Settings } from '../options.ts';
 import type { UploadItem } from '../queue/item.ts';
-import type { Delivery, UploadRequest } from '../transport/transport.ts';
+import { resolveHeaders } from '../transport/request-headers.ts';
+import type { UploadRequest } from '../transport/transport.ts';
 import type { Outgoing } from './preparing.ts';
 import { requestIdOf } from './request-id.ts';
 
-/** Where an item goes, and under which key. */
-function deliveryOf(item: UploadItem, settings: Settings): Delivery {
-  const { key } = item;
-  const { endpoint, withCredentials, timeouts, onEvent } = settings;
-  const headers = typeof settings.headers === 'function' ? settings.headers() : settings.headers;
+/** A request to which the app has not given its headers yet. */
+export type HeaderlessRequest = Omit<UploadRequest, 'headers'>;
+
+/**
+ * Puts the headers of the moment on a request: a token that was fresh for the last one may be no more.
+ *
+ * @throws UploadError as `resolveHeaders`; the signal's reason when it was aborted.
+ */
+export async function withHeaders(
+  request: HeaderlessRequest,
+  item: UploadItem,
+  { headers, timeouts, onEvent }: Settings,
+  signal: AbortSignal,
+): Promise<UploadRequest> {
+  const own = await resolveHeaders(headers, signal, timeouts.response);
+  signal.throwIfAborted();
   // Only for who listens: across origins, an endpoint must allow each header.
   const named = onEvent && { 'X-Request-Id': requestIdOf(item) };
-  return { endpoint, key, headers: { ...named, ...headers }, withCredentials, timeouts };
+  return { ...request, headers: { ...named, ...own } };
 }
 
-/** Everything that is sent for an item. @throws UploadError when more is said of it than may be. */
+/**
+ * Everything that is sent for an item, but for its headers.
+ *
+ * @throws UploadError when more is said of it than may be.
+ */
 export function requestOf(
   item: UploadItem,
   { file, thumbHash }: Outgoing,
   settings: Settings,
-): UploadRequest {
+): HeaderlessRequest {
   const said = metadataOf(item, settings);
   const error = metadataWithinLimit({ file: item.file, metadata: said }, settings.rules);
   if (error) throw error;
   const metadata = withThumbHash(said, thumbHash);
+  const { endpoint, withCredentials, timeouts } = settings;
   return {
-    ...deliveryOf(item, settings),
-    file,
+    ...{ endpoint, key: item.key, withCredentials, timeouts, file },
     fields: {
       ...(metadata !== null && { metadata }),
       ...(settings.requireSignedURLs && { requireSignedURLs: 'true' }),

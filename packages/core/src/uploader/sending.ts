@@ -7,9 +7,8 @@ import { createQueue } from '../queue/queue.ts';
 import { planRetry } from '../queue/retry-policy.ts';
 import type { Store } from '../queue/store.ts';
 import { sendToUploadURL } from '../transport/direct-upload.ts';
-import type { UploadRequest } from '../transport/transport.ts';
 import type { Outgoing } from './preparing.ts';
-import { appError, requestOf } from './request.ts';
+import { appError, type HeaderlessRequest, requestOf, withHeaders } from './request.ts';
 import type { WorksPlatform } from './works.ts';
 
 /** Sees items through their attempts. */
@@ -87,11 +86,12 @@ export function createSending(parts: SendingParts): Sending {
   /** After an unclear failure: was the picture stored all the same? Only then is it sent again. */
   async function resolveDoubt(
     id: string,
-    request: UploadRequest,
+    request: HeaderlessRequest,
     signal: AbortSignal,
   ): Promise<Image | 'absent' | 'unknown'> {
     const { directUpload } = itemOf(id);
-    const found = await platform.findStored(request, directUpload, signal);
+    const question = await headed(id, request, signal);
+    const found = await platform.findStored(question, directUpload, signal);
     signal.throwIfAborted();
     const doubt = doubts.get(id);
     doubts.delete(id);
@@ -114,7 +114,7 @@ export function createSending(parts: SendingParts): Sending {
 
   async function send(
     id: string,
-    request: UploadRequest,
+    request: HeaderlessRequest,
     signal: AbortSignal,
     has: { begun: boolean },
   ): Promise<Image> {
@@ -124,6 +124,8 @@ export function createSending(parts: SendingParts): Sending {
     const kept = parts.keep(itemOf(id));
     if (kept) await kept;
     signal.throwIfAborted();
+    // A one-time URL gets none of them.
+    const whole = directUpload ? { ...request, headers: {} } : await headed(id, request, signal);
     has.begun = true;
     const attempt = {
       signal,
@@ -131,11 +133,15 @@ export function createSending(parts: SendingParts): Sending {
       onSent: () => void store.apply(id, { type: 'sent' }),
     };
     return directUpload
-      ? sendToUploadURL(platform.send, request, directUpload, attempt)
-      : platform.send(request, attempt);
+      ? sendToUploadURL(platform.send, whole, directUpload, attempt)
+      : platform.send(whole, attempt);
   }
 
-  function needsReservation(id: string, { endpoint }: UploadRequest): boolean {
+  function headed(id: string, request: HeaderlessRequest, signal: AbortSignal) {
+    return withHeaders(request, itemOf(id), settings(), signal);
+  }
+
+  function needsReservation(id: string, { endpoint }: HeaderlessRequest): boolean {
     if (itemOf(id).directUpload) return false;
     return wantsDirectUpload(settings()) && endpoint !== withoutDirect;
   }
@@ -143,10 +149,11 @@ export function createSending(parts: SendingParts): Sending {
   /** Fetches the one-time upload URL of an item. */
   async function reserve(
     id: string,
-    request: UploadRequest,
+    request: HeaderlessRequest,
     signal: AbortSignal,
   ): Promise<DirectUpload | null> {
-    const reserved = await platform.reserve(request, request.fields, signal);
+    const asking = await headed(id, request, signal);
+    const reserved = await platform.reserve(asking, request.fields, signal);
     signal.throwIfAborted();
     if (reserved) store.apply(id, { type: 'reserved', directUpload: reserved });
     else if (settings().mode === 'direct') throw noDirectUploads(request.endpoint);

@@ -4,7 +4,11 @@ import { createFakeTransport, createJPEG } from '@tintype/core/testing';
 import { chooseFiles, createUploadHandle, createUploadItem } from '@tintype/react/testing';
 import { afterEach, expect, inject, it, vi } from 'vitest';
 import '../styles.css';
-import { type ImageUpload, useImageUpload } from '../upload/use-image-upload.ts';
+import {
+  type ImageUpload,
+  type ImageUploadOptions,
+  useImageUpload,
+} from '../upload/use-image-upload.ts';
 import { type DropzoneViewProps, ImageDropzone } from './ImageDropzone.tsx';
 
 const endpoint = inject('relayURL');
@@ -14,19 +18,25 @@ afterEach(cleanup);
 const rows = () => [...document.querySelectorAll<HTMLElement>('[data-tt="item"]')];
 const names = () => rows().map((row) => row.querySelector('.tt-item-name')?.textContent);
 
-function Waiting(props: { view: DropzoneViewProps; onRender: (upload: ImageUpload) => void }) {
-  const upload = useImageUpload({ endpoint, autoStart: false });
+interface WaitingProps {
+  view: DropzoneViewProps;
+  options: Partial<ImageUploadOptions>;
+  onRender: (upload: ImageUpload) => void;
+}
+
+function Waiting(props: WaitingProps) {
+  const upload = useImageUpload({ endpoint, autoStart: false, ...props.options });
   props.onRender(upload);
   return <ImageDropzone upload={upload} {...props.view} />;
 }
 
 /** A dropzone with a real engine, which waits for its start. */
-function setUp(props: DropzoneViewProps) {
+function setUp(props: DropzoneViewProps, options: Partial<ImageUploadOptions> = {}) {
   let upload: ImageUpload | undefined;
   const onRender = (rendered: ImageUpload) => {
     upload = rendered;
   };
-  render(<Waiting view={props} onRender={onRender} />);
+  render(<Waiting view={props} options={options} onRender={onRender} />);
   const add = async (...files: string[]) => {
     const pictures = files.map((name) => createJPEG({ name }));
     act(() => void upload?.add(pictures));
@@ -144,6 +154,25 @@ it('sends a caption along with its picture, and stores what is said later', asyn
   await waitFor(() => expect(screen.getByText('Saved')).toBeTruthy());
   const stored = await (await fetch(`${endpoint}/${item.image.id}`)).json();
   expect(stored.result.meta).toEqual({ caption: 'At dusk', alt: 'A lighthouse' });
+});
+
+it('stores a caption with the headers and credentials of the upload, and a fresh token', async () => {
+  const fetched = vi.spyOn(globalThis, 'fetch');
+  let count = 0;
+  const headers = async () => ({ Authorization: `User ann${++count}`.slice(0, 8) });
+  const { add, upload } = setUp({ editable: true }, { headers, withCredentials: true });
+  await add('a.jpg');
+  act(() => void upload().start());
+  await waitFor(() => expect(upload().items[0]?.status).toBe('done'));
+  const asked = count;
+  await userEvent.click(screen.getByRole('button', { name: 'Caption and description of a.jpg' }));
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Caption' }), 'At dusk{Tab}');
+  await waitFor(() => expect(screen.getByText('Saved')).toBeTruthy());
+  const [, init] = fetched.mock.calls.find(([, init]) => init?.method === 'PATCH') ?? [];
+  fetched.mockRestore();
+  expect(new Headers(init?.headers).get('authorization')).toBe('User ann');
+  expect(init?.credentials).toBe('include');
+  expect(count).toBe(asked + 1);
 });
 
 it('shows initial images as done, and removes them', async () => {

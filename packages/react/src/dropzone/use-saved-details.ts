@@ -14,11 +14,11 @@ export type SaveState = 'saving' | 'saved' | 'failed';
  * @returns how that goes, by the ids of items.
  */
 export function useSavedDetails(
-  { items, endpoint }: Pick<ImageUpload, 'items' | 'endpoint'>,
+  { items, relayAccess }: Pick<ImageUpload, 'items' | 'relayAccess'>,
   active: boolean,
 ): ReadonlyMap<string, SaveState> {
   const [states, setStates] = useState<ReadonlyMap<string, SaveState>>(new Map());
-  const { mutateAsync } = useImageUpdate({ endpoint });
+  const { mutateAsync } = useImageUpdate(relayAccess);
   // What the service is known to have, and what was tried last.
   const stored = useRef(new Map<string, Image>());
   const tried = useRef(new Map<string, UploadItem['metadata']>());

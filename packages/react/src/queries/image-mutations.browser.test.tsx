@@ -58,11 +58,7 @@ function cached(id: string): Image | undefined {
 }
 
 function stored(id: string): Promise<unknown> {
-  return requestRelay(
-    `${endpoint}/${encodeURIComponent(id)}`,
-    {},
-    (value): value is unknown => value !== undefined,
-  );
+  return requestRelay<unknown>({ endpoint }, { path: [id] }, (value) => value);
 }
 
 describe('useUpdateImage', () => {

@@ -7,7 +7,7 @@ import type { ImageQueryOptions } from './image-queries.ts';
 import { type ImageUpdate, type UpdateRollback, useImageUpdate } from './image-update.ts';
 import { DELETE_KEY, fetchAgain, type Interruption, stopFetching } from './pending-mutations.ts';
 import { useNearestQueryClient } from './query-client.ts';
-import { DEFAULT_ENDPOINT, imageURL, type RelayFetch, requestRelay } from './relay-request.ts';
+import { DEFAULT_ENDPOINT, type RelayAccess, requestRelay } from './relay-request.ts';
 
 // Nothing that is loaded on demand imports this module; see `use-image-drop.ts`.
 
@@ -36,7 +36,7 @@ export function useDeleteImage(
     {
       mutationKey: DELETE_KEY,
       meta: { endpoint },
-      mutationFn: (id) => deleteImage(endpoint, id, options.fetch),
+      mutationFn: (id) => deleteImage(options, id),
       onMutate: async (id) => {
         const interrupted = await stopFetching(client, endpoint);
         return { places: uncacheImage(client, endpoint, id), interrupted };
@@ -72,14 +72,10 @@ export function useUpdateImage(
   return useImageUpdate(options);
 }
 
-async function deleteImage(
-  endpoint: string,
-  id: string,
-  fetch: RelayFetch | undefined,
-): Promise<void> {
+async function deleteImage(access: RelayAccess, id: string): Promise<void> {
   try {
-    const init = { method: 'DELETE', keepalive: true, fetch };
-    await requestRelay(imageURL(endpoint, id), init, anything);
+    const init = { method: 'DELETE', keepalive: true };
+    await requestRelay(access, { ...init, path: [id] }, anything);
   } catch (error) {
     if (!isGone(error)) throw error;
   }

@@ -1,19 +1,23 @@
 import { type Image, toImage, toImages } from '@tintype/core/images';
 import { detailKey, listsKey } from './image-keys.ts';
-import { DEFAULT_ENDPOINT, imageURL, type RelayFetch, requestRelay } from './relay-request.ts';
+import { DEFAULT_ENDPOINT, type RelayAccess, requestRelay } from './relay-request.ts';
 
 /** Which relay to ask, and how. */
-export interface ImageQueryOptions {
-  /** The relay's endpoint, the same as the uploads'. @default '/api/images' */
-  endpoint?: string | undefined;
+export interface ImageQueryOptions extends RelayAccess {
   /**
-   * What asks the relay, in place of the global `fetch`: to send more headers, or, on a server, where a
-   * path alone leads nowhere, to call the relay itself. It is no part of the query's key, so that a
-   * browser takes over what a server has fetched.
+   * Headers of each request, as for uploads: an object, or a function that makes them and may return a
+   * promise. They are no part of the query's key.
+   */
+  headers?: RelayAccess['headers'];
+  /** Sends cookies to a relay of another origin too. @default false */
+  withCredentials?: boolean | undefined;
+  /**
+   * What asks the relay, in place of the global `fetch`: on a server, where a path alone leads nowhere, the
+   * relay itself. It is no part of the query's key, so that a browser takes over what a server has fetched.
    *
    * @example (url, init) => relay(new Request(new URL(url, 'https://my.app'), init))
    */
-  fetch?: RelayFetch | undefined;
+  fetch?: RelayAccess['fetch'];
 }
 
 /** Which pictures to list, and how. */
@@ -66,7 +70,7 @@ function list(options: ImageListOptions = {}): ImageListQuery {
     queryFn: ({ pageParam, signal }) => {
       const query = new URLSearchParams({ per_page: String(perPage), sort_order: sortOrder });
       if (pageParam !== null) query.set('continuation_token', pageParam);
-      return requestRelay(`${endpoint}?${query}`, { signal, fetch: options.fetch }, toImagePage);
+      return requestRelay(options, { path: [], query, signal }, toImagePage);
     },
     initialPageParam: null,
     getNextPageParam: (last) => last.continuation_token,
@@ -77,8 +81,7 @@ function detail(id: string, options: ImageQueryOptions = {}): ImageDetailQuery {
   const { endpoint = DEFAULT_ENDPOINT } = options;
   return {
     queryKey: detailKey(endpoint, id),
-    queryFn: ({ signal }) =>
-      requestRelay(imageURL(endpoint, id), { signal, fetch: options.fetch }, toImage),
+    queryFn: ({ signal }) => requestRelay(options, { path: [id], signal }, toImage),
   };
 }
 

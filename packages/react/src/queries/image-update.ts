@@ -12,7 +12,7 @@ import {
   UPDATE_KEY,
 } from './pending-mutations.ts';
 import { useNearestQueryClient } from './query-client.ts';
-import { DEFAULT_ENDPOINT, imageURL, type RelayFetch, requestRelay } from './relay-request.ts';
+import { DEFAULT_ENDPOINT, type RelayAccess, requestRelay } from './relay-request.ts';
 
 /** What is to change of a picture. What is not given stays as it is. */
 export interface ImageUpdate {
@@ -39,7 +39,7 @@ export function useImageUpdate(
     {
       mutationKey: UPDATE_KEY,
       meta: { endpoint },
-      mutationFn: (update) => updateImage(endpoint, update, options.fetch),
+      mutationFn: (update) => updateImage(options, update),
       onMutate: async (update) => {
         const interrupted = await stopFetching(client, endpoint);
         const before = replaceImage(client, endpoint, update.id, (image) => foresee(image, update));
@@ -103,18 +103,13 @@ function foresee(image: Image, { metadata }: ImageUpdate): Image {
   return metadata === null ? rest : { ...rest, meta: metadata };
 }
 
-function updateImage(
-  endpoint: string,
-  { id, ...change }: ImageUpdate,
-  fetch: RelayFetch | undefined,
-): Promise<Image> {
+function updateImage(access: RelayAccess, { id, ...change }: ImageUpdate): Promise<Image> {
   // The service takes an object or nothing; an empty one takes the place of all that was there.
   const metadata = change.metadata === null ? {} : change.metadata;
   const init = {
     method: 'PATCH',
-    headers: { 'Content-Type': 'application/json' },
+    contentType: 'application/json',
     body: JSON.stringify({ ...change, metadata }),
-    fetch,
   };
-  return requestRelay(imageURL(endpoint, id), init, toImage);
+  return requestRelay(access, { ...init, path: [id] }, toImage);
 }

@@ -1,22 +1,30 @@
-import { UploadError } from '@tintype/core';
 import type { ReadResult } from '@tintype/core/images';
+import {
+  type ApiAccess,
+  type ApiFetch,
+  type ApiRequest,
+  fetchApi,
+  relayURL,
+} from '@tintype/core/requests';
 import { readResult } from '@tintype/core/responses';
 
 /** Where a relay is mounted unless the app says otherwise. */
 export const DEFAULT_ENDPOINT = '/api/images';
 
-/** Where a relay answers for one picture. */
-export function imageURL(endpoint: string, id: string): string {
-  return `${endpoint.replace(/\/$/, '')}/${encodeURIComponent(id)}`;
+/** The part of `fetch` that is needed to ask a relay. */
+export type RelayFetch = ApiFetch;
+
+/** Which relay to ask, and how it lets requests in. */
+export interface RelayAccess extends Pick<ApiAccess, 'headers' | 'withCredentials' | 'fetch'> {
+  /** The relay's endpoint, the same as the uploads'. @default '/api/images' */
+  endpoint?: string | undefined;
 }
 
-/** The part of `fetch` that is needed to ask a relay. */
-export type RelayFetch = (url: string, init: RequestInit) => Promise<Response>;
-
-/** What to ask, and by what. */
-export interface RelayRequest extends RequestInit {
-  /** @default the global `fetch` */
-  fetch?: RelayFetch | undefined;
+/** What to ask, and where. */
+export interface RelayRequest extends ApiRequest {
+  /** Segments of the path under the endpoint. */
+  path: readonly string[];
+  query?: URLSearchParams | undefined;
 }
 
 /**
@@ -25,28 +33,10 @@ export interface RelayRequest extends RequestInit {
  * @throws UploadError when there is no response, or none with a usable result.
  */
 export async function requestRelay<Result>(
-  url: string,
-  init: RelayRequest,
+  access: RelayAccess,
+  { path, query, ...init }: RelayRequest,
   toResult: ReadResult<Result>,
 ): Promise<Result> {
-  const response = await ask(url, init);
-  return readResult(
-    {
-      status: response.status,
-      text: await response.text(),
-      header: (name) => response.headers.get(name),
-    },
-    toResult,
-  );
-}
-
-async function ask(url: string, request: RelayRequest): Promise<Response> {
-  const { fetch = globalThis.fetch, ...init } = request;
-  try {
-    return await fetch(url, { ...init, headers: { Accept: 'application/json', ...init.headers } });
-  } catch (cause) {
-    if (init.signal?.aborted) throw cause;
-    const message = `The connection to ${url.split('?')[0]} failed before an answer came.`;
-    throw new UploadError('network', message, { cause });
-  }
+  const url = relayURL(access.endpoint ?? DEFAULT_ENDPOINT, path, query);
+  return readResult(await fetchApi(url, access, init), toResult);
 }

@@ -1,6 +1,6 @@
 import type { Image } from '@tintype/core/images';
 import type { ImageQueryOptions } from './image-queries.ts';
-import { DEFAULT_ENDPOINT, imageURL, requestRelay } from './relay-request.ts';
+import { requestRelay } from './relay-request.ts';
 
 /** A URL as the relay signed it. */
 export interface RelaySignedURL {
@@ -22,13 +22,8 @@ export interface RelaySignedURL {
 export function relaySignUrl(
   options: ImageQueryOptions = {},
 ): (image: Pick<Image, 'id'>, variant: string) => Promise<RelaySignedURL> {
-  const { endpoint = DEFAULT_ENDPOINT } = options;
   return ({ id }, variant) =>
-    requestRelay(
-      `${imageURL(endpoint, id)}/signed/${encodeURIComponent(variant)}`,
-      { cache: 'no-store', fetch: options.fetch },
-      toSignedURL,
-    );
+    requestRelay(options, { path: [id, 'signed', variant], cache: 'no-store' }, toSignedURL);
 }
 
 function toSignedURL(value: unknown): RelaySignedURL | undefined {

@@ -7,9 +7,10 @@ import {
   type UploaderOptions,
   type UploaderSnapshot,
 } from '@tintype/core';
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { UploadLimits } from '../anatomy/dropzone-labels.ts';
 import { useNearestQueryClient } from '../queries/query-client.ts';
+import type { RelayAccess } from '../queries/relay-request.ts';
 import { mirrorUploads } from '../queries/upload-mutation.ts';
 import { type FileChooser, useFileChooser } from './use-file-chooser.ts';
 import { useGrowingList } from './use-growing-list.ts';
@@ -53,6 +54,11 @@ export interface ImageUpload extends UploaderSnapshot, ImageUploadActions, FileC
   readonly limits: UploadLimits;
   /** Where pictures go. */
   readonly endpoint: string;
+  /**
+   * How the relay lets this upload's requests in: endpoint, headers and credentials. For requests about the
+   * same images, such as `useDeleteImage(upload.relayAccess)`. The same object as long as the endpoint is.
+   */
+  readonly relayAccess: RelayAccess;
   /** The engine's state, for {@link useUploadItem}. */
   readonly uploader: Pick<Uploader, 'subscribe' | 'getItem'>;
 }
@@ -86,10 +92,12 @@ export function useImageUpload(options: ImageUploadOptions): ImageUpload {
   const items = useGrowingList(snapshot.items);
   const chooser = useFileChooser(uploader.add, options);
   const rules = useLimits(options);
+  const relayAccess = useRelayAccess(options);
   return useMemo(() => {
     const actions = actionsOf(uploader);
-    return { ...snapshot, items, ...actions, ...chooser, limits: rules, endpoint, uploader };
-  }, [uploader, snapshot, items, chooser, rules, endpoint]);
+    const facts = { limits: rules, endpoint, relayAccess, uploader };
+    return { ...snapshot, items, ...actions, ...chooser, ...facts };
+  }, [uploader, snapshot, items, chooser, rules, endpoint, relayAccess]);
 }
 
 function actionsOf(uploader: Uploader): ImageUploadActions {
@@ -98,6 +106,22 @@ function actionsOf(uploader: Uploader): ImageUploadActions {
   const going = { add, start, pause, resume, cancel, retry, retryAll };
   const list = { move, setMetadata, remove, addStored, watchRemoved, clear, reset };
   return { ...going, ...list, setVisible };
+}
+
+/** Headers are read when they are needed: an app may write them anew in each render. */
+function useRelayAccess({ endpoint, headers, withCredentials }: ImageUploadOptions): RelayAccess {
+  const latest = useRef(headers);
+  useEffect(() => {
+    latest.current = headers;
+  });
+  const [ask] = useState(() => () => {
+    const { current } = latest;
+    return typeof current === 'function' ? current() : (current ?? {});
+  });
+  return useMemo(
+    () => ({ endpoint, headers: ask, withCredentials }),
+    [endpoint, ask, withCredentials],
+  );
 }
 
 /** As long as the engine goes on, its uploads are to be seen. */
