@@ -12,6 +12,7 @@ export interface MadeItem {
   properties?: Uint8Array[];
   references?: { type: string; to: number[] }[];
   name?: string;
+  isHidden?: boolean;
 }
 
 interface MadeFile {
@@ -72,8 +73,8 @@ function metaBox(made: MadeFile, data: Map<Uint8Array, number>, base: number): U
       'iinf',
       0,
       uint(2, items.length),
-      items.map(({ id, type, name = '' }) =>
-        fullBox('infe', 0x02000000, uint(2, id, 0), text(`${type}${name}\0`)),
+      items.map(({ id, type, name = '', isHidden }) =>
+        fullBox('infe', 0x02000000 + (isHidden ? 1 : 0), uint(2, id, 0), text(`${type}${name}\0`)),
       ),
     ),
     references.length > 0 ? fullBox('iref', 0, references) : [],

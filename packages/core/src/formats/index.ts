@@ -3,6 +3,7 @@ export { BrokenFormat } from './block.ts';
 export { HEADER_LENGTH } from './byte-source.ts';
 export type { Orientation } from './exif.ts';
 export { readHeader } from './header.ts';
+export { type Uncropped, uncropHEIF } from './heif/uncropped.ts';
 export type { ImageHeader } from './image-header.ts';
 export { totalPixels } from './image-header.ts';
 export { mediaTypeOf, needsMoreBytes, SIGNATURE_LENGTH } from './media-type.ts';

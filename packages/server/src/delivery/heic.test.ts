@@ -38,6 +38,27 @@ it('a HEIC that says how it is turned is turned', async () => {
   expect(green).toBeGreaterThan(red + 100);
 });
 
+it('a HEIC that says which part of it is shown is cropped', async () => {
+  const server = await runServer();
+  const image = await store(server, fixture('quadrants-cropped.heic'));
+  const { bytes } = await get(urlOf(server, image, 'public'));
+  const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
+  expect([info.width, info.height]).toEqual([24, 16]);
+  const isRed = (x: number) => {
+    const [red = 0, , blue = 0] = data.subarray((8 * info.width + x) * info.channels);
+    return red > blue;
+  };
+  expect([2, 7, 12, 21].map(isRed)).toEqual([true, true, false, false]);
+});
+
+it('a HEIC is shown whatever stands beside its image', async () => {
+  const server = await runServer();
+  // The decoder alone refuses a second description, and one that is cut off.
+  const second = Buffer.from([0, 0, 0, 16, ...Buffer.from('metaSECR'), 0, 0, 0, 0]);
+  const image = await store(server, Buffer.concat([QUADRANTS, second]));
+  expect((await get(urlOf(server, image, 'public'))).response.status).toBe(200);
+});
+
 it('a HEIC comes as it is where the original is asked for', async () => {
   const server = await runServer();
   const { response, bytes } = await get(urlOf(server, await store(server, QUADRANTS), 'original'));

@@ -14,6 +14,7 @@ async function inspect(bytes: Uint8Array | string) {
 }
 
 const heic = readFileSync(path.join(import.meta.dirname, '../../test/fixtures/quadrants.heic'));
+const CASES = path.join(import.meta.dirname, '../../../core/test/cases');
 const drawing = sharp({ create: { width: 6, height: 4, channels: 3, background: '#888' } });
 
 /** A PNG of a few bytes that says it is of this size. */
@@ -87,6 +88,11 @@ describe('a picture', () => {
 });
 
 describe('a decompression bomb', () => {
+  it('as a HEIC of 900 large tiles is refused by its description', async () => {
+    const bomb = readFileSync(path.join(CASES, 'heic-70-grid-900-one-tile.heic'));
+    await expect(inspect(bomb)).rejects.toEqual(refusedWith(413, 5413, 'more pixels'));
+  });
+
   it.each([
     ['PNG', png],
     ['JPEG', jpeg],

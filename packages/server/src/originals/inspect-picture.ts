@@ -38,6 +38,9 @@ export async function inspectPicture(file: string): Promise<InspectedPicture> {
   const { width, height, frames } = header;
   if (width === null || height === null) throw damaged();
   checkSize({ width, height, frames: frames ?? 1 });
+  if (header.decodedPixels === Number.POSITIVE_INFINITY) {
+    throw tooLarge('The image is made of tiles or layers with far more pixels than it has itself');
+  }
   if (ASK_DECODER.has(mediaType)) await askDecoder(file);
   if (!(await isWhole(file, mediaType))) throw damaged();
   return { mediaType, width, height };

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { type Uncropped, uncropHEIF } from '@tintype/core/formats';
 import type { DecodedHEIC, DecodeHEIC } from './picture-job.ts';
 import { emptyTIFF } from './tiff.ts';
 
@@ -22,17 +23,20 @@ interface HEIFPixels {
 }
 
 /**
- * Reads the pixels of a HEIC's main picture, the right way up, into a TIFF. It takes a second for a
- * photo of 24 megapixels, and blocks its thread meanwhile.
+ * Reads the pixels of a HEIC's main picture, cropped and the right way up, into a TIFF. It takes a second
+ * for a photo of 24 megapixels, and blocks its thread meanwhile.
  *
  * @throws Error when there are too many pixels, or libheif cannot read them.
  */
 export async function decodeHEIC(
-  bytes: Uint8Array,
+  bytes: Uint8Array<ArrayBuffer>,
   { mostPixels, profile }: Pick<DecodeHEIC, 'mostPixels' | 'profile'>,
 ): Promise<DecodedHEIC> {
+  // This decoder takes a large picture that is cropped to a small one for an attack, and refuses files for
+  // what has nothing to do with their pixels.
+  const { blob, area } = await uncropHEIF(new Blob([bytes]));
   const { HeifDecoder } = createRequire(import.meta.url)('libheif-js/wasm-bundle') as LibHEIF;
-  const images = new HeifDecoder().decode(bytes);
+  const images = new HeifDecoder().decode(new Uint8Array(await blob.arrayBuffer()));
   const image = images.find((one) => one.is_primary()) ?? images[0];
   if (!image) throw new Error('the file has no picture that can be read');
   const width = image.get_width();
@@ -41,12 +45,33 @@ export async function decodeHEIC(
     throw new Error(`the file has ${width} × ${height} pixels`);
   }
   const colours = profile ? bytes.subarray(profile.start, profile.end) : new Uint8Array();
-  const { file, pixels } = emptyTIFF(width, height, colours);
-  await new Promise<void>((resolve, reject) => {
-    image.display({ width, height, data: pixels }, (done) => {
+  const whole = emptyTIFF(width, height, colours);
+  await display(image, { width, height, data: whole.pixels });
+  const hasAlpha = image.has_alpha_channel();
+  if (!area) return { kind: 'heic', tiff: whole.file, hasAlpha };
+  const part = emptyTIFF(area.width, area.height, colours);
+  copyArea({ width, data: whole.pixels }, area, part.pixels);
+  return { kind: 'heic', tiff: part.file, hasAlpha };
+}
+
+function display(image: HEIFImage, target: HEIFPixels): Promise<void> {
+  return new Promise((resolve, reject) => {
+    image.display(target, (done) => {
       if (done) resolve();
       else reject(new Error('libheif cannot decode the picture'));
     });
   });
-  return { kind: 'heic', tiff: file, hasAlpha: image.has_alpha_channel() };
+}
+
+const CHANNELS = 4;
+
+function copyArea(
+  { width, data }: Pick<HEIFPixels, 'width' | 'data'>,
+  area: NonNullable<Uncropped['area']>,
+  target: Uint8ClampedArray,
+): void {
+  for (let row = 0; row < area.height; row++) {
+    const start = ((area.top + row) * width + area.left) * CHANNELS;
+    target.set(data.subarray(start, start + area.width * CHANNELS), row * area.width * CHANNELS);
+  }
 }

@@ -32,11 +32,10 @@ export interface DecodedHEIC {
 /** What comes back. */
 export type PictureAnswer = { kind: 'svg' } | DecodedHEIC;
 
-// The built file and the source have different endings.
-const WORKER = new URL(
-  `./picture-worker${path.extname(fileURLToPath(import.meta.url))}`,
-  import.meta.url,
-);
+// The built file and the source have different endings, and from the source other packages are as well.
+const EXTENSION = path.extname(fileURLToPath(import.meta.url));
+const WORKER = new URL(`./picture-worker${EXTENSION}`, import.meta.url);
+const FLAGS = EXTENSION === '.ts' ? ['--conditions=@tintype/source'] : [];
 
 /** A decoder that was led astray may run for ever. */
 const PATIENCE = 30_000;
@@ -56,7 +55,7 @@ export function runPictureJob(
   return new Promise((resolve, reject) => {
     const worker = new Worker(WORKER, {
       workerData: job,
-      execArgv: [],
+      execArgv: FLAGS,
       resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
       // libheif talks to itself; what matters comes as an error.
       stdout: true,

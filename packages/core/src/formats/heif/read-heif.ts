@@ -9,7 +9,7 @@ import { readFileType } from './file-type.ts';
 import { type Item, type ItemTables, readItemTables } from './item-tables.ts';
 import { readMovie } from './movie.ts';
 import { readSamples } from './samples.ts';
-import { spatialExtent } from './shown-items.ts';
+import { readShownArea, type ShownArea } from './shown-area.ts';
 
 /** Reads what HEIC and AVIF say of their image (ISO/IEC 23008-12). */
 export async function readHEIF(source: ByteSource): Promise<HeaderFacts> {
@@ -44,10 +44,13 @@ async function readStill(
 ): Promise<HeaderFacts> {
   const primary = tables.items.get(tables.primary);
   if (!primary) return {};
-  const size = sizeOf(tables, primary, brand);
+  const area = readShownArea(tables);
+  if (!area) return {};
+  const { width, height } = sizeOf(area, brand);
   const facts = {
-    ...shownSize(size.width, size.height),
-    thumbnail: size.isStored ? await thumbnailOf(source, tables) : null,
+    ...shownSize(width, height),
+    // Nothing says whether it was cropped and turned like the image.
+    thumbnail: area.isTransformed ? null : await thumbnailOf(source, tables),
     profile: profileOf(tables, primary),
     metadata: metadataOf(tables),
   };
@@ -65,57 +68,10 @@ async function readWork(source: ByteSource, tables: ItemTables): Promise<Decodin
   }
 }
 
-interface Shown {
-  width: number;
-  height: number;
-  /** Whether it is shown as it is stored. */
-  isStored: boolean;
-}
-
-/** The size as it is shown: decoders crop and turn these images themselves, and ignore Exif. */
-function sizeOf(tables: ItemTables, primary: Item, brand: string): Shown {
-  const { meta } = tables;
-  let { width, height } = spatialExtent(tables, primary);
-  let isStored = true;
-  for (const { box } of primary.properties) {
-    const { type, start, end } = box;
-    if (type === 'irot' && end > start) {
-      const isOnSide = (meta.getUint8(start) & 1) === 1;
-      if (isOnSide) [width, height] = [height, width];
-    }
-    if (type === 'clap' && end - start >= 32) {
-      const aperture = apertureAt(meta, start, { width, height });
-      if (aperture && (aperture.isAtOrigin || !/^avi/.test(brand))) ({ width, height } = aperture);
-    }
-    isStored &&= !['irot', 'imir', 'clap'].includes(type);
-  }
-  return { width, height, isStored };
-}
-
-/**
- * The part of an image that is to be shown, as fractions: width, height, and how far its middle is from that
- * of the image (ISO/IEC 14496-12, section 12.1.4). Of an AVIF, browsers show it only from the upper left corner on.
- *
- * @returns `null` where it reaches beyond the image.
- */
-function apertureAt(meta: DataView, start: number, whole: { width: number; height: number }) {
-  const [width, height] = [0, 8].map(
-    (at) => meta.getUint32(start + at) / meta.getUint32(start + at + 4),
-  );
-  const [right, down] = [16, 24].map(
-    (at) => meta.getInt32(start + at) / meta.getUint32(start + at + 4),
-  );
-  if (!width || !height || right === undefined || down === undefined) return null;
-  const left = (whole.width - width) / 2 + right;
-  const top = (whole.height - height) / 2 + down;
-  const isInside =
-    left >= 0 && top >= 0 && left + width <= whole.width && top + height <= whole.height;
-  if (!isInside) return null;
-  return {
-    width: Math.round(width),
-    height: Math.round(height),
-    isAtOrigin: left === 0 && top === 0,
-  };
+/** Of an AVIF, browsers show a part only where it begins in the upper left corner, and else the whole. */
+function sizeOf(area: ShownArea, brand: string): Record<'width' | 'height', number> {
+  const isWhole = /^avi/.test(brand) && (area.left > 0 || area.top > 0);
+  return isWhole ? area.whole : area;
 }
 
 /** Where the image's ICC profile is; other colours are named by a number and need no space. */

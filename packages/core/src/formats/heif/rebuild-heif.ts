@@ -18,27 +18,43 @@ import { lengthOfPart } from './stretch-source.ts';
  * @throws NotUnderstood where it is described in a way that is not understood.
  */
 export async function* rebuildHEIF(source: ByteSource, level: StripLevel): AsyncGenerator<Part> {
-  let parts: Part[] | null;
-  try {
-    parts = await partsOfHEIF(source, level);
-  } catch (error) {
-    if (!(error instanceof BrokenFormat)) throw error;
-    throw new NotUnderstood(error.message, { cause: error });
-  }
+  const parts = await understood(partsOfHEIF(source, { level, isCropped: true }));
   if (!parts) throw new BrokenFormat('The file describes no image.');
   if (parts.reduce((size, part) => size + lengthOfPart(part), 0) > source.size)
     throw new NotUnderstood('The file shares bytes in a way that cannot be kept.');
   yield* parts;
 }
 
-async function partsOfHEIF(source: ByteSource, level: StripLevel): Promise<Part[] | null> {
+/** @throws NotUnderstood instead of BrokenFormat: browsers may show what is described in another way. */
+async function understood<Result>(reading: Promise<Result>): Promise<Result> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof BrokenFormat)) throw error;
+    throw new NotUnderstood(error.message, { cause: error });
+  }
+}
+
+/** What is kept of a file. */
+export interface Kept {
+  level: StripLevel;
+  /** Whether decoders crop the image. */
+  isCropped: boolean;
+}
+
+/**
+ * Returns the new file in parts, or `null` where the old one describes no image.
+ *
+ * @throws BrokenFormat
+ */
+export async function partsOfHEIF(source: ByteSource, kept: Kept): Promise<Part[] | null> {
   const type = await readFileType(source);
   const data = createMediaData(source);
   // The samples of a track follow each other, and an item may share the first of them.
   const movie = type.isSequence ? await rebuildMovie(source, data) : null;
   const tables = await readItemTables(source);
   if (!tables && !movie) return null;
-  const meta = tables && (await rebuildMeta({ source, tables, data, level }));
+  const meta = tables && (await rebuildMeta({ source, tables, data, ...kept }));
   return [fileTypeBox(type), ...located([meta, movie], fileTypeBox(type).length, data)];
 }
 

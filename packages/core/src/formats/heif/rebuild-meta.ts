@@ -16,6 +16,8 @@ interface MetaSource {
   tables: ItemTables;
   data: MediaData;
   level: StripLevel;
+  /** Whether decoders crop the image. */
+  isCropped: boolean;
 }
 
 /** An item of the new file. */
@@ -43,9 +45,9 @@ interface NewProperty {
  * @throws BrokenFormat
  */
 export async function rebuildMeta(from: MetaSource): Promise<LocatedBox> {
-  const { tables, level } = from;
+  const { tables, level, isCropped } = from;
   const shown = findShownItems(tables);
-  const rebuild = createPropertyRebuilder(tables);
+  const rebuild = createPropertyRebuilder(tables, isCropped);
   const items: NewItem[] = [];
   // In the order of the old file, so that rebuilding the new one changes nothing.
   for (const item of tables.items.values()) {
@@ -123,7 +125,10 @@ function checkLayers({ properties, data }: Item, place: Place): void {
 }
 
 /** Rebuilds each property once, however many items have it. The same bytes are the same object. */
-function createPropertyRebuilder({ meta }: ItemTables): (item: Item) => NewProperty[] {
+function createPropertyRebuilder(
+  { meta, primary }: ItemTables,
+  isCropped: boolean,
+): (item: Item) => NewProperty[] {
   const rebuilt = new Map<number, Uint8Array | null>();
   const byContent = new Map<string, Uint8Array>();
 
@@ -141,6 +146,7 @@ function createPropertyRebuilder({ meta }: ItemTables): (item: Item) => NewPrope
   return (item) => {
     const kept = new Map<string, NewProperty>();
     for (const { box: old, isEssential } of item.properties) {
+      if (old.type === 'clap' && item.id === primary && !isCropped) continue;
       const bytes = rebuild(old);
       if (!bytes && isEssential)
         throw new BrokenFormat(`The item ${item.id} cannot be shown without "${old.type}".`);

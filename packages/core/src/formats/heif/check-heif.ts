@@ -1,0 +1,25 @@
+import { BrokenFormat } from '../block.ts';
+import type { ByteSource } from '../byte-source.ts';
+import { readHEIF } from './read-heif.ts';
+import { partsOfHEIF } from './rebuild-heif.ts';
+
+/**
+ * Checks that a HEIC or an AVIF describes an image, that all of its pixels are there, and that showing it is
+ * no endless work.
+ *
+ * @returns `'doubtful'` where only a decoder can tell.
+ * @throws BrokenFormat where nothing of it can be shown.
+ */
+export async function checkHEIF(source: ByteSource): Promise<'sound' | 'doubtful'> {
+  const { decodedPixels } = await readHEIF(source);
+  if (decodedPixels === Number.POSITIVE_INFINITY)
+    throw new BrokenFormat('This image is made of far more pixels than it has.');
+  try {
+    const parts = await partsOfHEIF(source, { level: 'all', isCropped: true });
+    if (parts) return 'sound';
+  } catch (error) {
+    if (!(error instanceof BrokenFormat)) throw error;
+    return 'doubtful';
+  }
+  throw new BrokenFormat('This file describes no image.');
+}
