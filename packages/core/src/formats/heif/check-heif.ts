@@ -11,7 +11,8 @@ import { partsOfHEIF } from './rebuild-heif.ts';
  * @throws BrokenFormat where nothing of it can be shown.
  */
 export async function checkHEIF(source: ByteSource): Promise<'sound' | 'doubtful'> {
-  const { decodedPixels } = await readHEIF(source);
+  const { width, decodedPixels } = await readHEIF(source);
+  if (!width) throw new BrokenFormat('This file describes no image.');
   if (decodedPixels === Number.POSITIVE_INFINITY)
     throw new BrokenFormat('This image is made of far more pixels than it has.');
   try {

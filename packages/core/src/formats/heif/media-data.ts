@@ -4,6 +4,7 @@ import type { Part, Stretch } from '../rebuild.ts';
 import { pixelsOfAV1 } from './av1.ts';
 import type { Coding } from './coding.ts';
 import { pixelsOfHEVC } from './hevc.ts';
+import type { CheckPlaces } from './media-boxes.ts';
 import { lengthOfPart, type StretchSource, stretchSource } from './stretch-source.ts';
 
 /** Where something is within the new data. */
@@ -32,7 +33,8 @@ export interface MediaData {
   addBytes(bytes: Uint8Array<ArrayBuffer>): Place;
 }
 
-export function createMediaData(source: ByteSource): MediaData {
+/** @param checkPlaces - Throws where pixels are not where they belong. */
+export function createMediaData(source: ByteSource, checkPlaces: CheckPlaces): MediaData {
   const parts: Part[] = [];
   const places = new Map<string, Place>();
   let length = 0;
@@ -53,8 +55,7 @@ export function createMediaData(source: ByteSource): MediaData {
       const key = keyOf(stretches, coding);
       const known = isNext ? undefined : places.get(key);
       if (known) return known;
-      if (stretches.some(({ end }) => end > source.size))
-        throw new BrokenFormat('The pixels of the image are not all in the file.');
+      checkPlaces(stretches);
       const data = stretchSource(source, stretches);
       const place = add(await pixelsIn(data, coding, mostPixels));
       if (place.length === 0) throw new BrokenFormat('An image has no pixels.');

@@ -15,8 +15,8 @@ import { readShownArea, type ShownArea } from './shown-area.ts';
 export async function readHEIF(source: ByteSource): Promise<HeaderFacts> {
   try {
     const type = await readFileType(source);
-    const movie = type.isSequence ? await readSequence(source) : null;
     const tables = await readItemTables(source);
+    const movie = type.isSequence || !tables ? await readSequence(source) : null;
     const still = tables && (await readStill(source, tables, type.major));
     return { ...UNKNOWN, ...(type.isSequence ? { frames: null } : {}), ...still, ...movie };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { caseFile } from '../../../test/case-file.ts';
 import { decodeHEIF } from '../../../test/decoded-heif.ts';
@@ -15,11 +15,14 @@ import {
 } from '../../../test/heif-file.ts';
 import { blobOf, bytesOf, drawing, taken } from '../../../test/pictures-with-metadata.ts';
 import { BrokenFormat } from '../block.ts';
+import { sourceOf } from '../byte-source.ts';
 import { readHeader } from '../header.ts';
 import { mediaTypeOf } from '../media-type.ts';
 import { NotUnderstood } from '../rebuild.ts';
 import { stripMetadata } from '../strip-metadata.ts';
 import { box, fullBox, joined, text, uint } from './box-writer.ts';
+import { checkHEIF } from './check-heif.ts';
+import { uncropHEIF } from './uncropped.ts';
 
 const SECRET = 'SECRET-51.5007';
 const HIDDEN = /SECRET|51\.5007|51,30N/;
@@ -396,4 +399,61 @@ it('an AVIF with Exif keeps it where only the place is taken out', async () => {
   expect(result.includes('ACME')).toBe(true);
   expect(result.includes('<owner>')).toBe(false);
   expect((await stripped(bytes)).includes('ACME')).toBe(false);
+});
+
+describe('a sequence', () => {
+  const fixture = (name: string) =>
+    readFileSync(new URL(`../../../test/fixtures/${name}`, import.meta.url));
+
+  it.each([
+    ['burst.heic', /SECRET|51\.5007|x265|loci/, 48, 32],
+    ['animation.avif', /libavif|AOM/, 48, 32],
+  ])('%s keeps its frames, and neither dates nor names', async (name, unwanted, width, height) => {
+    const bytes = fixture(name);
+    expect(bytes.toString('latin1')).toMatch(unwanted);
+    const result = await stripped(bytes);
+    expect(result.toString('latin1')).not.toMatch(unwanted);
+    expect(result.length).toBeLessThan(bytes.length);
+    expect(await stripped(result)).toEqual(result);
+    const facts = { width, height, frames: 3 };
+    expect(await readHeader(blobOf(bytes))).toMatchObject(facts);
+    expect(await readHeader(blobOf(result))).toMatchObject(facts);
+    for (const type of ['mvhd', 'tkhd', 'mdhd']) {
+      const at = result.indexOf(type) + 8;
+      const isLong = result[at - 4] === 1;
+      expect(result.subarray(at, at + (isLong ? 16 : 8)).every((byte) => byte === 0)).toBe(true);
+    }
+  });
+
+  it('is dropped where a browser shows the item beside it', async () => {
+    const burst = fixture('burst.heic');
+    const moov = burst.subarray(28, burst.indexOf('free') - 4);
+    const bytes = heifFile({ items: [coded(1)], after: [moov] });
+    expect(await stripped(bytes)).toEqual(await stripped(heifFile({ items: [coded(1)] })));
+  });
+
+  it('is not understood where its samples are elsewhere', async () => {
+    const bytes = fixture('burst.heic');
+    bytes.writeUInt32BE(0x7fffffff, bytes.indexOf('stco') + 12);
+    await expect(stripped(bytes)).rejects.toBeInstanceOf(NotUnderstood);
+  });
+});
+
+it('a decoder that does not crop gets the whole image, and is told what to show of it', async () => {
+  const item = coded(1, { properties: [clap(100, 60, 10, -20), irot(1)] });
+  const { blob, area } = await uncropHEIF(blobOf(heifFile({ items: [item] })));
+  expect(area).toEqual({ left: 46, top: 68, width: 60, height: 100 });
+  expect(await decodeHEIF(await bytesOf(blob))).toMatchObject({ width: 192, height: 256 });
+});
+
+it.each([
+  ['heic-01-plain.heic', 'sound'],
+  ['heic-5x-trunc-5593.heic', 'sound'],
+  ['avif-5x-trunc-2059.avif', 'doubtful'],
+  ['heic-70-grid-900-one-tile.heic', 'broken'],
+  ['avif-5x-trunc-40.avif', 'broken'],
+])('%s is %s', async (name, expected) => {
+  const answer = checkHEIF(sourceOf(Uint8Array.from(caseFile(name)).buffer));
+  if (expected === 'broken') await expect(answer).rejects.toBeInstanceOf(BrokenFormat);
+  else expect(await answer).toBe(expected);
 });

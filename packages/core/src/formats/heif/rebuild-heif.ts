@@ -5,6 +5,7 @@ import type { StripLevel } from '../strip-level.ts';
 import { box, type LocatedBox, uint } from './box-writer.ts';
 import { fileTypeBox, readFileType } from './file-type.ts';
 import { readItemTables } from './item-tables.ts';
+import { findMediaBoxes } from './media-boxes.ts';
 import { createMediaData, type MediaData } from './media-data.ts';
 import { rebuildMeta } from './rebuild-meta.ts';
 import { rebuildMovie } from './rebuild-movie.ts';
@@ -49,10 +50,10 @@ export interface Kept {
  */
 export async function partsOfHEIF(source: ByteSource, kept: Kept): Promise<Part[] | null> {
   const type = await readFileType(source);
-  const data = createMediaData(source);
-  // The samples of a track follow each other, and an item may share the first of them.
-  const movie = type.isSequence ? await rebuildMovie(source, data) : null;
+  const data = createMediaData(source, await findMediaBoxes(source));
   const tables = await readItemTables(source);
+  // The samples of a track follow each other, and an item may share the first of them.
+  const movie = type.isSequence || !tables ? await rebuildMovie(source, data) : null;
   if (!tables && !movie) return null;
   const meta = tables && (await rebuildMeta({ source, tables, data, ...kept }));
   return [fileTypeBox(type), ...located([meta, movie], fileTypeBox(type).length, data)];

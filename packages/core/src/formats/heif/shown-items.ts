@@ -38,7 +38,34 @@ export function findShownItems(tables: ItemTables): Map<Item, number> {
     return item;
   }
 
-  return countUses(visit(primary, []), inputs);
+  const shown = countUses(visit(primary, []), inputs);
+  checkOverlaps(tables, shown);
+  return shown;
+}
+
+/**
+ * Checks that no item has only a part of its data in common with one that is shown: that would be metadata
+ * among pixels. Items of pixels may share all of it.
+ */
+function checkOverlaps({ items }: ItemTables, shown: ReadonlyMap<Item, number>): void {
+  const all = [...items.values()].flatMap((item) =>
+    (item.data?.stretches ?? [])
+      .filter(({ start, end }) => end > start)
+      .map((stretch) => ({ ...stretch, item })),
+  );
+  all.sort((one, other) => one.start - other.start || other.end - one.end);
+  let longest: (typeof all)[number] | undefined;
+  for (const one of all) {
+    if (longest && one.start < longest.end) {
+      const isSame = one.start === longest.start && one.end === longest.end;
+      const areShown = shown.has(one.item) || shown.has(longest.item);
+      const arePixels = CODINGS[one.item.type] && CODINGS[longest.item.type];
+      if (areShown && !(isSame && arePixels))
+        throw new BrokenFormat('Data of the image is a part of something else.');
+    }
+    // Of two that are the same, the one that is shown is compared with what follows.
+    if (!longest || one.end > longest.end || shown.has(one.item)) longest = one;
+  }
 }
 
 function countUses(primary: Item, inputs: ReadonlyMap<Item, Item[]>): Map<Item, number> {

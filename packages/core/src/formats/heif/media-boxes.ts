@@ -1,0 +1,48 @@
+import { BrokenFormat } from '../block.ts';
+import type { ByteSource } from '../byte-source.ts';
+import type { Stretch } from '../rebuild.ts';
+import { readBox } from './boxes.ts';
+
+const MEDIA: ReadonlySet<string> = new Set(['mdat', 'imda']);
+
+/** Checks where data lies. */
+export type CheckPlaces = (stretches: readonly Stretch[]) => void;
+
+/**
+ * Finds the boxes that hold media.
+ *
+ * @returns a check that data lies in one of them and all of it is there, which throws BrokenFormat: what
+ * reaches over the end of a box has metadata in it.
+ */
+export async function findMediaBoxes(source: ByteSource): Promise<CheckPlaces> {
+  const boxes: Stretch[] = [];
+  for (let offset = 0; offset < source.size; ) {
+    const bytes = source.read(offset, 16);
+    // A promise for each of many small boxes would be expensive.
+    const head = bytes instanceof DataView ? bytes : await bytes;
+    const box = readBox(head, 0);
+    if (!box) break;
+    const end = Math.min(offset + box.end, source.size);
+    if (MEDIA.has(box.type)) boxes.push({ start: offset + box.start, end });
+    offset = end;
+  }
+
+  return (stretches) => {
+    for (const { start, end } of stretches) {
+      const box = boxes[lastBefore(boxes, start)];
+      if (!box || start < box.start || end > box.end)
+        throw new BrokenFormat('The pixels of the image are not all in the file.');
+    }
+  };
+}
+
+/** The last stretch that begins at an offset, or before it. */
+function lastBefore(stretches: readonly Stretch[], offset: number): number {
+  let [low, high] = [0, stretches.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((stretches[middle]?.start ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
