@@ -27,6 +27,9 @@ export interface PreparationOptions {
    *
    * Setting it also lets in what is over the service's limits, and shrinks it until it fits.
    *
+   * A browser that resists fingerprinting (Tor, LibreWolf, Brave, Firefox with such a setting) hides the
+   * pixels of images from the page: there, images keep their size, and those over a limit are rejected.
+   *
    * @default Infinity
    */
   maxSide?: number | undefined;
@@ -60,7 +63,8 @@ export interface UploadPreparationOptions extends PreparationOptions {
    * Converts images to this type, whatever their bytes become: `'image/jpeg'`, `'image/webp'` or
    * `'image/png'`. Animations and drawings keep their type, and images with transparent
    * pixels become WebP where JPEG is wanted. An
-   * image that the browser cannot decode (HEIC in most) fails with `preparation-failed`.
+   * image that the browser cannot decode (HEIC in most) fails with `preparation-failed`. Where a browser
+   * resists fingerprinting, images keep their type.
    *
    * @default each its own
    */

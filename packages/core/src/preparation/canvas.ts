@@ -58,7 +58,8 @@ async function handOver(drawing: Drawing, { width, height }: Size): Promise<Canv
   return canvas;
 }
 
-function createCanvas(width: number, height: number): Canvas {
+/** Creates a canvas for a worker where there is one, else one of the page. */
+export function createCanvas(width: number, height: number): Canvas {
   if (typeof OffscreenCanvas === 'function') return new OffscreenCanvas(width, height);
   const canvas = document.createElement('canvas');
   return Object.assign(canvas, { width, height });

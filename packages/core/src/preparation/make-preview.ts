@@ -1,6 +1,8 @@
 import type { ImageHeader } from '../formats/image-header.ts';
 import { type Canvas, draw, encode, type Size } from './canvas.ts';
+import { isCanvasTrusted } from './canvas-trust.ts';
 import { decode, isDecodable } from './decode.ts';
+import { originalPreview } from './original-preview.ts';
 import { covering } from './scaling.ts';
 
 /** A picture of what is in a file, small enough for a list. */
@@ -17,11 +19,12 @@ const QUALITY = 0.8;
 /**
  * Makes a small picture, decoded no larger than needed.
  *
- * @returns `null` for what claims to be too large.
+ * @returns the image itself where a canvas would give noise; `null` for what claims to be too large.
  * @throws Error when it cannot be decoded.
  */
 export async function makePreview({ file, header, side }: PreviewTask): Promise<Blob | null> {
   if (!isDecodable(header)) return null;
+  if (!(await isCanvasTrusted())) return originalPreview(file, header);
   const canvas = await drawSmall(file, header, side);
   return encode(canvas, header.hasAlpha ? 'image/webp' : 'image/jpeg', QUALITY);
 }

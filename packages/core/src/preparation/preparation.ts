@@ -49,6 +49,18 @@ export interface Preparation {
 // For browsers and policies without workers.
 const pageRunner = lazyModule(() => import('./run-task.ts'), 'runTask');
 
+// Only the page shows what decoders refuse.
+const damagedPreview = lazyModule(() => import('./damaged-preview.ts'), 'previewDamaged');
+let lastDamaged: Promise<Blob | null> = Promise.resolve(null);
+
+/** One after the other, since each is decoded whole. */
+function previewDamagedInTurn(file: File, header: ImageHeader, side: number): Promise<Blob | null> {
+  lastDamaged = lastDamaged
+    .then(async () => (await damagedPreview.load())(file, header, side))
+    .catch(() => null);
+  return lastDamaged;
+}
+
 const MEGABYTE = 1024 * 1024;
 
 // Shared, since the processors and the memory are shared: two uploaders must not take twice as much.
@@ -84,7 +96,10 @@ export const preparation: Preparation = {
       await new Promise(pageRunner.use);
       outcome = await run(task);
     }
-    return 'result' in outcome ? outcome.result : null;
+    if ('result' in outcome) return outcome.result;
+    return outcome.failure.code === 'unreadable-file'
+      ? null
+      : previewDamagedInTurn(file, header, side);
   },
   async prepare(file, header, settings) {
     const outcome = await run({ kind: 'prepare', file, header, settings });

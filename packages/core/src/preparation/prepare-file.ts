@@ -4,6 +4,7 @@ import { type ImageHeader, isRaster } from '../formats/image-header.ts';
 import type { Prepared } from '../formats/prepared.ts';
 import { NotUnderstood } from '../formats/rebuild.ts';
 import { stripMetadata } from '../formats/strip-metadata.ts';
+import { isCanvasTrusted, reportUntrustedCanvas } from './canvas-trust.ts';
 import { isDecodable } from './decode.ts';
 import { fileNameFor } from './file-name.ts';
 import type { PrepareSettings } from './prepare-settings.ts';
@@ -38,11 +39,14 @@ export interface PreparedFile {
 export async function prepareFile(task: PrepareTask): Promise<PreparedFile> {
   const { file, header, settings } = task;
   const thumbHash = settings.thumbHash ? await hashPicture(file, header) : null;
-  const made = mustEncode(task) ? await tryToEncode(task) : null;
+  const made = mustEncode(task) && (await canEncode()) ? await tryToEncode(task) : null;
   const { blob, width, height, prepared } = made ?? (await withoutMetadata(task));
   const type = prepared === 'encoded' ? blob.type : header.mediaType;
   return { file: asFile(blob, type, file), width, height, thumbHash, prepared };
 }
+
+const NOISE =
+  'this browser hides the pixels of images from the page, and without them its metadata cannot be told apart from the image';
 
 interface Made {
   blob: Blob;
@@ -63,6 +67,7 @@ async function withoutMetadata({ file, header, settings }: PrepareTask): Promise
     if (!(error instanceof NotUnderstood)) throw error;
     // Of an animation, only its first frame would be left.
     if (!isRaster(header) || !isDecodable(header)) throw new BrokenFormat(error.message);
+    if (!(await canEncode())) throw new Error(NOISE, { cause: error });
     return { ...(await encodeFaithfully(file, header, settings)), prepared: 'encoded' };
   }
 }
@@ -72,6 +77,13 @@ function mustEncode(task: PrepareTask): boolean {
   if (!isRaster(header) || !isDecodable(header)) return false;
   const longer = Math.max(header.width ?? 0, header.height ?? 0);
   return mustConvert(task) || longer > settings.maxSide || isOverLimits(file, task);
+}
+
+/** Where a canvas gives noise, the file is sent in its own size and type: never other pixels than its own. */
+async function canEncode(): Promise<boolean> {
+  const isTrusted = await isCanvasTrusted();
+  if (!isTrusted) reportUntrustedCanvas();
+  return isTrusted;
 }
 
 function mustConvert({ header, settings: { type } }: PrepareTask): boolean {

@@ -1,6 +1,7 @@
 import { rgbaToThumbHash } from 'thumbhash';
 import type { ImageHeader } from '../formats/image-header.ts';
 import { draw, pixelsOf } from './canvas.ts';
+import { isCanvasTrusted } from './canvas-trust.ts';
 import { decode, isDecodable } from './decode.ts';
 import { within } from './scaling.ts';
 
@@ -15,7 +16,7 @@ const SIDE = 100;
  */
 export async function hashPicture(file: Blob, header: ImageHeader): Promise<string | null> {
   const { width, height } = header;
-  if (!width || !height || !isDecodable(header)) return null;
+  if (!width || !height || !isDecodable(header) || !(await isCanvasTrusted())) return null;
   try {
     const size = within({ width, height }, SIDE);
     const decoded = await decode(file, header, size);

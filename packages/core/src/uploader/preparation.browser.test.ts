@@ -41,6 +41,20 @@ async function previewOf(picture: File, options: Partial<UploaderOptions> = {}):
   );
 }
 
+/** Quarters that take so many bytes that half of a file is half of the image, nearly. */
+async function noisyQuarters(type: string, colours: readonly string[]): Promise<Blob> {
+  const canvas = new OffscreenCanvas(320, 240);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no canvas');
+  context.drawImage(await createImageBitmap(await quarters('image/png', { colours })), 0, 0);
+  const image = context.getImageData(0, 0, 320, 240);
+  for (let at = 0; at < image.data.length; at++) {
+    if (at % 4 < 3) image.data[at] = Math.abs((image.data[at] ?? 0) - ((at * 7919) % 41));
+  }
+  context.putImageData(image, 0, 0);
+  return canvas.convertToBlob({ type, quality: 0.9 });
+}
+
 /** The first previews of a file, one after the other. */
 async function previewsOf(picture: File, count: number): Promise<string[]> {
   const uploader = start({ previews: { size: 48 } });
@@ -165,6 +179,26 @@ describe('previews', () => {
       const animation = await rareFile(RARE[name], name);
       expect((await look(await previewOf(animation))).seen, name).toBe('RRRR');
     }
+  });
+
+  it.each(['image/jpeg', 'image/png'])(
+    'show as much as a browser does of a %s that breaks off',
+    async (type) => {
+      const colours = ['#f00', '#0f0', '#00f', '#00f'];
+      const whole = await noisyQuarters(type, colours);
+      const cut = file(whole.slice(0, Math.round(whole.size * 0.75)), 'cut', type);
+      const { seen } = await look(await previewOf(cut, { prepare: false }));
+      expect(seen.slice(0, 2)).toBe('RG');
+    },
+  );
+
+  it('are missing where a browser shows nothing of a file', async () => {
+    const png = await quarters('image/png');
+    const uploader = start({ prepare: false });
+    const cut = file(png.slice(0, 45), 'a.png', 'image/png');
+    const [id = ''] = uploader.add([cut, file(png, 'b.png', 'image/png')]);
+    await vi.waitFor(() => expect(uploader.getSnapshot().items[1]?.previewUrl).toBeTruthy());
+    expect(uploader.getItem(id)?.previewUrl).toBeNull();
   });
 
   it('are made without a look at the file beforehand too', async () => {
