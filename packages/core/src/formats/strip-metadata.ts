@@ -6,6 +6,7 @@ import { withoutLocation } from './exif-location.ts';
 import { gifBlocks } from './gif.ts';
 import { rebuildHEIF } from './heif/rebuild-heif.ts';
 import { exifSegment, jpegBlocks } from './jpeg.ts';
+import { rebuildJPEG } from './jpeg-rebuild.ts';
 import { exifChunk, pngBlocks } from './png.ts';
 import type { Part } from './rebuild.ts';
 import type { StripLevel } from './strip-level.ts';
@@ -15,8 +16,7 @@ type Level = StripLevel | 'bare';
 
 /** How each format is rebuilt. What is not listed has nothing to take out. */
 const FORMATS: Record<string, (source: ByteSource, level: Level) => AsyncIterable<Part>> = {
-  'image/jpeg': (source, level) =>
-    partsOfBlocks(source, { blocks: jpegBlocks, wrap: exifSegment }, level),
+  'image/jpeg': (source, level) => rebuildJPEG(source, level === 'bare' ? 'all' : level),
   'image/png': (source, level) =>
     partsOfBlocks(source, { blocks: pngBlocks, wrap: exifChunk }, level),
   'image/webp': (source, level) =>
