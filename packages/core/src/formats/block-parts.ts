@@ -68,7 +68,7 @@ async function exifOf(block: Block, work: Work): Promise<Uint8Array | null> {
   const { orientation } = readExif(view);
   // Formats whose metadata is blanked in its place are turned by their decoders.
   const isKept = orientation !== 1 && !block.fixed && work.level !== 'bare';
-  return isKept ? orientationOnly(orientation) : null;
+  return isKept ? orientationOnly(orientation, view.byteLength) : null;
 }
 
 /** As long as before, and empty but for what remains. */

@@ -1,7 +1,19 @@
 /** Types of values (TIFF 6.0, section 2; Exif 3.0, section 4.6.2). */
-export const [BYTE, ASCII, SHORT, LONG, RATIONAL, UNDEFINED, SIGNED_RATIONAL, UTF8] = [
-  1, 2, 3, 4, 5, 7, 10, 129,
-] as const;
+const [BYTE, ASCII, RATIONAL, UNDEFINED, SIGNED_RATIONAL, UTF8] = [1, 2, 5, 7, 10, 129] as const;
+export const SHORT = 3;
+export const LONG = 4;
+
+/** Bytes of one value, by the number of its type. */
+export const TYPE_LENGTHS: Readonly<Record<number, number>> = {
+  [BYTE]: 1,
+  [ASCII]: 1,
+  [SHORT]: 2,
+  [LONG]: 4,
+  [RATIONAL]: 8,
+  [UNDEFINED]: 1,
+  [SIGNED_RATIONAL]: 8,
+  [UTF8]: 1,
+};
 
 /** What a field may hold: one of these types, and so many values; any number where none is said. */
 export interface ExifField {

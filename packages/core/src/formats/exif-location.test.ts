@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readExif, TAGS } from './exif.ts';
+import { type Orientation, readExif, TAGS } from './exif.ts';
 import { withoutLocation } from './exif-location.ts';
 
 type Entry = [tag: number, type: number, count: number, value: number];
@@ -62,7 +62,7 @@ describe('what tells a place', () => {
       );
       expect(textOf(new Uint8Array(tiff.buffer))).toContain(SECRET);
       const result = withoutLocation(tiff);
-      expect(result).toHaveLength(600);
+      expect(result?.length).toBeLessThan(100);
       expect(textOf(result)).not.toContain('Nowhere');
       expect(readExif(viewOf(result)).orientation).toBe(6);
       expect(viewOf(result).getUint32(18, isLittle)).toBe(0x4f4b2100);
@@ -110,60 +110,94 @@ describe('what tells a place', () => {
   });
 });
 
-it('leaves a block without a place as it is, and the original untouched', () => {
-  const plain = tiffOf([{ at: 8, entries: [MAKE, TURNED] }]);
-  expect(withoutLocation(plain)).toEqual(new Uint8Array(plain.buffer));
-  const placed = tiffOf([{ at: 8, entries: [secret(TAGS.xmp)] }]);
+it('writes the same block again, and leaves the original untouched', () => {
+  const placed = tiffOf([{ at: 8, entries: [MAKE, TURNED, secret(TAGS.xmp)] }]);
   const before = textOf(new Uint8Array(placed.buffer));
-  withoutLocation(placed);
+  const once = withoutLocation(placed);
   expect(textOf(new Uint8Array(placed.buffer))).toBe(before);
+  expect(once).not.toBeNull();
+  expect(withoutLocation(viewOf(once))).toEqual(once);
 });
 
-it('closes the gap between the remaining fields', () => {
-  const result = withoutLocation(
-    tiffOf([{ at: 8, entries: [secret(TAGS.xmp), TURNED, secret(TAGS.iptc), MAKE] }]),
-  );
-  const view = viewOf(result);
-  expect([view.getUint16(8), view.getUint16(10), view.getUint16(22)]).toEqual([
+it('sorts the remaining fields, each once', () => {
+  const second: Entry = [TAGS.orientation, SHORT, 1, 3 << 16];
+  const entries = [secret(TAGS.xmp), TURNED, secret(TAGS.iptc), second, MAKE];
+  const view = viewOf(withoutLocation(tiffOf([{ at: 8, entries }])));
+  expect([view.getUint16(8), view.getUint16(10), view.getUint16(22), view.byteLength]).toEqual([
     2,
-    TAGS.orientation,
     MAKE[0],
+    TAGS.orientation,
+    38,
   ]);
 });
 
-describe('a block that cannot be understood', () => {
+it('says which way is up where the other block does, and as it is told', () => {
+  const orientationOf = (directories: Directory[], wanted: Orientation) =>
+    readExif(viewOf(withoutLocation(tiffOf(directories), wanted))).orientation;
+  expect(orientationOf([{ at: 8, entries: [MAKE] }], 1)).toBe(1);
+  expect(orientationOf([{ at: 8, entries: [MAKE] }], 8)).toBe(8);
+  expect(orientationOf([{ at: 8, entries: [TURNED] }], 1)).toBe(1);
+  expect(withoutLocation(tiffOf([{ at: 8, entries: [MAKE] }]), 1)).toHaveLength(26);
+});
+
+describe('a field', () => {
+  it.each<[string, Entry]>([
+    ['of another type', [0x010f, UNDEFINED, SECRET.length, SECRET_AT]],
+    ['of another number of values', [TAGS.orientation, SHORT, 8, SECRET_AT]],
+    ['of no known number', [0xc634, ASCII, SECRET.length, SECRET_AT]],
+    ['of another directory', [0x9286, UNDEFINED, SECRET.length, SECRET_AT]],
+    ['whose value is outside', [0x010e, ASCII, 999, 400]],
+  ])('is left out: one %s', (_, entry) => {
+    const result = withoutLocation(tiffOf([{ at: 8, entries: [MAKE, entry] }]));
+    expect(textOf(result)).toContain('OK!');
+    expect(textOf(result)).not.toContain('Nowhere');
+    expect(result?.length).toBeLessThan(40);
+  });
+});
+
+describe('pointers to places', () => {
+  const gps: Directory = { at: 200, entries: [secret(0x0002)] };
   it.each<[string, Directory[]]>([
-    ['without a directory', []],
-    ['with a directory outside', [{ at: 590, entries: [TURNED] }]],
-    ['whose camera directory is the first', [{ at: 8, entries: [[TAGS.exif, LONG, 1, 8]] }]],
-    ['whose GPS directory is the first', [{ at: 8, entries: [TURNED, [TAGS.gps, LONG, 1, 8]] }]],
-    ['whose camera directory is outside', [{ at: 8, entries: [[TAGS.exif, LONG, 1, 9999]] }]],
-    ['whose GPS directory is outside', [{ at: 8, entries: [[TAGS.gps, LONG, 1, 9999]] }]],
-    ['whose thumbnail directory is the first', [{ at: 8, entries: [TURNED], next: 8 }]],
-    ['with a value outside', [{ at: 8, entries: [TURNED, [TAGS.xmp, UNDEFINED, 999, 400]] }]],
+    ['under a subdirectory', [{ at: 8, entries: [MAKE, [0x014a, LONG, 1, 200]] }, gps]],
+    ['of another type', [{ at: 8, entries: [MAKE, [TAGS.gps, 9, 1, 200]] }, gps]],
+    ['of type IFD', [{ at: 8, entries: [MAKE, [TAGS.gps, 13, 1, 200]] }, gps]],
     [
-      'whose GPS directory holds a value outside',
+      'under the directory of interoperability',
       [
-        { at: 8, entries: [[TAGS.gps, LONG, 1, 200]] },
-        { at: 200, entries: [[2, UNDEFINED, 999, 400]] },
+        { at: 8, entries: [MAKE, [TAGS.exif, LONG, 1, 100]] },
+        { at: 100, entries: [[0xa005, LONG, 1, 200]] },
+        gps,
       ],
     ],
     [
-      'whose notes of the maker hold the first directory',
-      [{ at: 8, entries: [TURNED, [TAGS.makerNote, UNDEFINED, 100, 8]] }],
+      'in the Exif of Exif',
+      [
+        { at: 8, entries: [MAKE, [TAGS.exif, LONG, 1, 100]] },
+        { at: 100, entries: [[TAGS.exif, LONG, 1, 140]] },
+        { at: 140, entries: [[TAGS.gps, LONG, 1, 200]] },
+        gps,
+      ],
     ],
-  ])('is given up: %s', (_, directories) => {
-    expect(withoutLocation(tiffOf(directories))).toBeNull();
+    [
+      'in a third directory',
+      [{ at: 8, entries: [MAKE], next: 100 }, { at: 100, entries: [], next: 200 }, gps],
+    ],
+    ['in a circle', [{ at: 8, entries: [MAKE, [TAGS.exif, LONG, 1, 8], [TAGS.gps, LONG, 1, 8]] }]],
+    ['in the first directory itself', [{ at: 8, entries: [MAKE, secret(0x0002)] }]],
+  ])('lead nowhere: %s', (_, directories) => {
+    const result = withoutLocation(tiffOf(directories));
+    expect(textOf(result)).toContain('OK!');
+    expect(textOf(result)).not.toContain('Nowhere');
+  });
+});
+
+describe('a block that is none', () => {
+  it('is given up where it has no directory', () => {
+    expect(withoutLocation(tiffOf([]))).toBeNull();
   });
 
-  it.each([0, 1, 7, 8, 9, 10, 21, 25])('is given up where it ends after %i bytes', (length) => {
+  it.each([0, 1, 7, 8, 9, 10, 21])('is given up where it ends after %i bytes', (length) => {
     const { buffer } = tiffOf([{ at: 8, entries: [TURNED] }]);
     expect(withoutLocation(new DataView(buffer, 0, length))).toBeNull();
-  });
-
-  it('is given up where it says more fields than anyone would write', () => {
-    const tiff = tiffOf([{ at: 8, entries: [] }]);
-    tiff.setUint16(8, 0xffff);
-    expect(withoutLocation(tiff)).toBeNull();
   });
 });

@@ -1,115 +1,131 @@
-import { copyOf } from './byte-source.ts';
 import {
-  type ExifDirectory,
   firstDirectory,
   isLittle,
-  numberIn,
+  isTIFF,
   numberOf,
+  type Orientation,
   readDirectory,
-  readExif,
+  readOrientation,
   TAGS,
 } from './exif.ts';
+import {
+  CAMERA_FIELDS,
+  type ExifField,
+  IMAGE_FIELDS,
+  LONG,
+  SHORT,
+  TYPE_LENGTHS,
+} from './exif-fields.ts';
 
 const ENTRY = 12;
+const HEADER = 8;
 
-// Fields that say where a picture was taken, or may say it in a language of their own.
-const TELLTALES: readonly number[] = [
-  TAGS.gps,
-  TAGS.xmp,
-  TAGS.iptc,
-  TAGS.photoshop,
-  TAGS.makerNote,
-];
+interface Field {
+  tag: number;
+  type: number;
+  count: number;
+  /** The bytes of all its values. */
+  value: Uint8Array;
+}
 
 /**
- * Takes out of a TIFF block whatever says where the picture was taken: the GPS directory, XMP and IPTC
- * within Exif, the maker's notes (some hold the names of cities), and the thumbnail with metadata of
- * its own. The block keeps its length, and all else its place.
+ * Writes a TIFF block with those fields of another that tell no place: camera, lens, exposure, dates, names
+ * and comments. All else is left out: GPS directories wherever a pointer leads to one, makers' notes, XMP
+ * and IPTC within Exif, thumbnails, fields of no known number or of another type, and bytes that belong to
+ * no field.
  *
- * @returns `null` where the block cannot be understood well enough to promise that.
+ * @param orientation - What the new block says where the other says anything.
+ * @returns `null` where there is nothing to keep, or the block is not TIFF.
  */
-export function withoutLocation(tiff: DataView): Uint8Array<ArrayBuffer> | null {
-  const bytes = copyOf(tiff);
-  const copy = new DataView(bytes.buffer);
-  const main = readDirectory(copy, firstDirectory(copy));
-  if (!main || !isWhole(copy, main)) return null;
-  const second = readDirectory(copy, copy.getUint32(main.next, isLittle(copy)));
-  const cameras = directoriesAt(copy, main, TAGS.exif);
-  const kept = [main, ...cameras];
-  // In a circle, what is taken out of one would be missing from the other.
-  if (new Set(kept.map(({ offset }) => offset)).size < kept.length) return null;
-  const places = [...kept, ...(second ? [second] : [])].flatMap((one) =>
-    directoriesAt(copy, one, TAGS.gps),
-  );
-  if (![...kept, ...places].every((one) => isWhole(copy, one))) return null;
-  const expected = kept.map((one) => ({ offset: one.offset, tags: keptTags(one) }));
-  const { orientation } = readExif(copy);
-  for (const one of places) eraseDirectory(bytes, one);
-  eraseThumbnail(bytes, main, second);
-  for (const one of kept) removeEntries(bytes, one, TELLTALES);
-  // Directories that overlap one another were destroyed by now.
-  const isSound =
-    readExif(copy).orientation === orientation &&
-    expected.every(({ offset, tags }) => tagsAt(copy, offset) === tags);
-  return isSound ? bytes : null;
+export function withoutLocation(
+  tiff: DataView,
+  orientation: Orientation = readOrientation(tiff),
+): Uint8Array<ArrayBuffer> | null {
+  if (!isTIFF(tiff)) return null;
+  const first = firstDirectory(tiff);
+  const image = fieldsOf(tiff, first, IMAGE_FIELDS).filter(({ tag }) => tag !== TAGS.orientation);
+  const main = readDirectory(tiff, first);
+  const isTurned = main?.entries.some(({ tag }) => tag === TAGS.orientation) || orientation !== 1;
+  const little = isLittle(tiff);
+  if (isTurned) image.push(shortField(TAGS.orientation, orientation, little));
+  const camera = fieldsOf(tiff, numberOf(tiff, main, TAGS.exif), CAMERA_FIELDS);
+  if (image.length + camera.length === 0) return null;
+  const bytes = write(image, camera, little);
+  return bytes.length <= tiff.byteLength ? bytes : null;
 }
 
-/** The directories that a field leads to. What leads nowhere comes as a directory that is not whole. */
-function directoriesAt(tiff: DataView, { entries }: ExifDirectory, tag: number): ExifDirectory[] {
-  return entries
-    .filter((one) => one.tag === tag)
-    .map((entry) => numberIn(tiff, entry))
-    .filter((offset) => offset !== 0)
-    .map((offset) => readDirectory(tiff, offset) ?? { offset, entries: [], next: Infinity });
+/** The fields of a directory that are on a list, with the values that they must have, each once. */
+function fieldsOf(
+  tiff: DataView,
+  directory: number,
+  known: ReadonlyMap<number, ExifField>,
+): Field[] {
+  const fields = new Map<number, Field>();
+  const little = isLittle(tiff);
+  for (const { tag, offset, start, length } of readDirectory(tiff, directory)?.entries ?? []) {
+    const field = known.get(tag);
+    const type = tiff.getUint16(offset + 2, little);
+    const count = tiff.getUint32(offset + 4, little);
+    if (!field || fields.has(tag) || !field.types.includes(type)) continue;
+    if (count === 0 || (field.count !== undefined && field.count !== count)) continue;
+    if (length !== count * (TYPE_LENGTHS[type] ?? 0)) continue;
+    const value = new Uint8Array(tiff.buffer, tiff.byteOffset + start, length);
+    fields.set(tag, { tag, type, count, value });
+  }
+  return [...fields.values()];
 }
 
-/** Whether all of a directory could be read, so that nothing in it stays unseen. */
-function isWhole(tiff: DataView, { offset, entries, next }: ExifDirectory): boolean {
-  return next + 4 <= tiff.byteLength && entries.length === tiff.getUint16(offset, isLittle(tiff));
+function shortField(tag: number, value: number, little: boolean): Field {
+  const bytes = new Uint8Array(2);
+  new DataView(bytes.buffer).setUint16(0, value, little);
+  return { tag, type: SHORT, count: 1, value: bytes };
 }
 
-function keptTags({ entries }: ExifDirectory): string {
-  return String(entries.map(({ tag }) => tag).filter((tag) => !TELLTALES.includes(tag)));
+/** Puts two directories together, each followed by the values that have no room in it. */
+function write(image: Field[], camera: Field[], little: boolean): Uint8Array<ArrayBuffer> {
+  const pointer: Field = { tag: TAGS.exif, type: LONG, count: 1, value: new Uint8Array(4) };
+  const main = camera.length > 0 ? [...image, pointer] : image;
+  const exifAt = HEADER + sizeOf(main);
+  const bytes = new Uint8Array(exifAt + (camera.length > 0 ? sizeOf(camera) : 0));
+  const view = new DataView(bytes.buffer);
+  new DataView(pointer.value.buffer).setUint32(0, exifAt, little);
+  view.setUint32(0, little ? 0x49492a00 : 0x4d4d002a);
+  view.setUint32(4, HEADER, little);
+  writeDirectory(view, HEADER, main, little);
+  if (camera.length > 0) writeDirectory(view, exifAt, camera, little);
+  return bytes;
 }
 
-function tagsAt(tiff: DataView, offset: number): string {
-  return String(readDirectory(tiff, offset)?.entries.map(({ tag }) => tag));
+function sizeOf(fields: readonly Field[]): number {
+  const outside = fields.reduce((sum, { value }) => sum + outsideOf(value), 0);
+  return 2 + ENTRY * fields.length + 4 + outside;
 }
 
-function eraseDirectory(bytes: Uint8Array, { offset, entries, next }: ExifDirectory): void {
-  for (const { start, length } of entries) bytes.fill(0, start, start + length);
-  bytes.fill(0, offset, Math.min(next, bytes.length));
+/** Values of more than four bytes stand outside, at even offsets. */
+function outsideOf({ length }: Uint8Array): number {
+  return length > 4 ? length + (length & 1) : 0;
 }
 
-/** The values of its directory stay, since writers may share them with those of the first. */
-function eraseThumbnail(
-  bytes: Uint8Array,
-  main: ExifDirectory,
-  second: ExifDirectory | null,
+function writeDirectory(
+  view: DataView,
+  offset: number,
+  fields: readonly Field[],
+  little: boolean,
 ): void {
-  const tiff = new DataView(bytes.buffer);
-  const start = numberOf(tiff, second, TAGS.thumbnailOffset);
-  const length = numberOf(tiff, second, TAGS.thumbnailLength);
-  if (start >= 8) bytes.fill(0, start, start + length);
-  if (second) bytes.fill(0, second.offset, Math.min(second.next, bytes.length));
-  tiff.setUint32(main.next, 0, isLittle(tiff));
-}
-
-/** Closes the gaps, for a directory may hold no empty entry. Values elsewhere keep their offsets. */
-function removeEntries(bytes: Uint8Array, directory: ExifDirectory, tags: readonly number[]): void {
-  const tiff = new DataView(bytes.buffer);
-  const { offset, entries, next } = directory;
-  const gone = entries.filter(({ tag }) => tags.includes(tag));
-  for (const { start, length } of gone) bytes.fill(0, start, start + length);
-  const kept = entries
-    .filter(({ tag }) => !tags.includes(tag))
-    .map((entry) => bytes.slice(entry.offset, entry.offset + ENTRY));
-  const following = bytes.slice(next, next + 4);
-  tiff.setUint16(offset, kept.length, isLittle(tiff));
-  kept.forEach((entry, n) => {
-    bytes.set(entry, offset + 2 + n * ENTRY);
-  });
-  const end = offset + 2 + kept.length * ENTRY;
-  bytes.set(following, end);
-  bytes.fill(0, end + 4, next + 4);
+  const bytes = new Uint8Array(view.buffer);
+  view.setUint16(offset, fields.length, little);
+  let entry = offset + 2;
+  let outside = entry + ENTRY * fields.length + 4;
+  for (const { tag, type, count, value } of [...fields].sort((one, other) => one.tag - other.tag)) {
+    view.setUint16(entry, tag, little);
+    view.setUint16(entry + 2, type, little);
+    view.setUint32(entry + 4, count, little);
+    if (value.length <= 4) bytes.set(value, entry + 8);
+    else {
+      view.setUint32(entry + 8, outside, little);
+      bytes.set(value, outside);
+      outside += outsideOf(value);
+    }
+    entry += ENTRY;
+  }
 }

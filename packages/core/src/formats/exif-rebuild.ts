@@ -1,14 +1,18 @@
-import type { Orientation } from './exif.ts';
-import { orientationOnly } from './exif.ts';
+import { type Orientation, orientationOnly } from './exif.ts';
 import { withoutLocation } from './exif-location.ts';
 import type { StripLevel } from './strip-level.ts';
 
-export function exifFor(
+/**
+ * Returns the Exif that a rebuilt file has in place of another, or `null` where it needs none.
+ *
+ * @param orientation - What browsers turn the image by.
+ */
+export function rebuildExif(
   tiff: DataView,
   level: StripLevel,
   orientation: Orientation,
-): Uint8Array | null {
-  const rest = level === 'location' ? withoutLocation(tiff) : null;
+): Uint8Array<ArrayBuffer> | null {
+  const rest = level === 'location' ? withoutLocation(tiff, orientation) : null;
   if (rest) return rest;
-  return orientation === 1 ? null : orientationOnly(orientation);
+  return orientation === 1 ? null : orientationOnly(orientation, tiff.byteLength);
 }

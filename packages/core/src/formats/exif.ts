@@ -167,9 +167,19 @@ export function isLittle(tiff: DataView): boolean {
   return tiff.getUint16(0) === 0x4949;
 }
 
-/** A TIFF block that says nothing but how to turn the picture. */
-export function orientationOnly(orientation: Orientation): Uint8Array<ArrayBuffer> {
-  const tiff = new DataView(new ArrayBuffer(26));
+// A directory ends with the offset of the next. Readers do without, and so do some small blocks.
+const [WHOLE, SMALLEST] = [26, 22];
+
+/**
+ * A TIFF block that says nothing but how to turn the picture.
+ *
+ * @param room - Bytes of the block that it takes the place of.
+ */
+export function orientationOnly(
+  orientation: Orientation,
+  room: number = WHOLE,
+): Uint8Array<ArrayBuffer> {
+  const tiff = new DataView(new ArrayBuffer(room < WHOLE ? SMALLEST : WHOLE));
   tiff.setUint32(0, 0x4d4d002a);
   tiff.setUint32(4, 8);
   tiff.setUint16(8, 1);

@@ -1,7 +1,7 @@
 import { BrokenFormat } from './block.ts';
 import { type ByteSource, latin1 } from './byte-source.ts';
 import { rebuildColourProfile } from './colour-profile-rebuild.ts';
-import { exifFor } from './exif-rebuild.ts';
+import { rebuildExif } from './exif-rebuild.ts';
 import { exifSegment, readJPEG } from './jpeg.ts';
 import { createEntropyReader, type EntropyReader } from './jpeg-entropy.ts';
 import { type JPEGFrame, type JPEGScan, readFrame, readScan } from './jpeg-frame.ts';
@@ -52,7 +52,7 @@ export async function* rebuildJPEG(source: ByteSource, level: StripLevel): Async
   const view = await source.read(0, source.size);
   const { orientation = 1 } = await readJPEG(source);
   const file = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-  const exif = (tiff: DataView) => exifFor(tiff, level, orientation);
+  const exif = (tiff: DataView) => rebuildExif(tiff, level, orientation);
   const walk = new Walk(view, file, level === 'location', exif);
   walk.run();
   for (const part of walk.parts) yield* part();
@@ -92,16 +92,18 @@ class Walk {
   run(): void {
     this.#keep({ start: 0, end: 2 });
     let at = 2;
-    for (;;) {
+    let hasEnd = false;
+    while (!hasEnd && !this.#isComplete()) {
       const segment = this.#segmentAt(this.#reader.nextMarker(at));
-      if (!segment || segment.marker === EOI || (segment.marker === SOI && this.#scans > 0)) {
-        return this.#finish(segment?.start ?? this.#file.length, segment?.marker === EOI);
-      }
+      if (!segment) break;
+      at = segment.start;
+      hasEnd = segment.marker === EOI;
+      if (hasEnd || (segment.marker === SOI && this.#scans > 0)) break;
       const end = segment.marker === SOS ? this.#addScan(segment) : this.#add(segment);
-      if (end === null) return this.#finish(segment.start, false);
+      if (end === null) break;
       at = end;
-      if (this.#isComplete()) return this.#finish(at, false);
     }
+    this.#finish(at, hasEnd);
   }
 
   /** The marker at an offset with what belongs to it, or `null` where the file ends. */

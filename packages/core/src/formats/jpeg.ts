@@ -2,6 +2,7 @@ import { type Block, type BlockKind, BrokenFormat, untilBroken } from './block.t
 import { type ByteSource, latin1 } from './byte-source.ts';
 import { readExif } from './exif.ts';
 import type { HeaderFacts, ImageHeader } from './image-header.ts';
+import type { Stretch } from './rebuild.ts';
 import { shownSize } from './size.ts';
 
 /** A marker with what belongs to it. */
@@ -22,7 +23,6 @@ const APP15 = 0xef;
 const LABEL = 40;
 // Marker, length and "Exif\0\0" stand before the TIFF header.
 const BEFORE_TIFF = 10;
-const JFIF_LENGTH = 18;
 const MOST_SEGMENTS = 2000;
 // Browsers read on where there are more; so many take a fifth of a second.
 const MOST_BEFORE_PIXELS = 200_000;
@@ -67,22 +67,14 @@ async function readExifBlock(
   };
 }
 
-/** All of a JPEG's blocks, to the end of the file. @throws BrokenFormat */
-export async function* jpegBlocks(source: ByteSource): AsyncGenerator<Block> {
-  yield { kind: 'image', start: 0, end: 2 };
-  let done = 2;
-  let marker = SOI;
-  // Behind the header of a scan come its pixels. What else stands between two segments belongs to
-  // none of them, and decoders pass over it.
-  const between = (): BlockKind => (marker === SOS ? 'image' : 'unknown');
-  for await (const segment of segmentsOf(source)) {
-    if (segment.start > done) yield { kind: between(), start: done, end: segment.start };
-    yield await classify(source, segment);
-    marker = segment.marker;
-    done = segment.end;
+/** Finds the TIFF block of the Exif that counts, as a stretch of the file. */
+export async function findExifSegment(source: ByteSource): Promise<Stretch | null> {
+  for await (const segment of untilBroken(segmentsOf(source, MOST_BEFORE_PIXELS))) {
+    if (segment.marker === SOS) break;
+    const { kind, tiff = 0, end } = await classify(source, segment);
+    if (kind === 'exif') return { start: tiff, end };
   }
-  if (done >= source.size) return;
-  yield { kind: marker === EOI ? 'trailer' : between(), start: done, end: source.size };
+  return null;
 }
 
 /** Segments after SOI, over all scans, EOI being the last. */
@@ -146,7 +138,6 @@ async function classify(source: ByteSource, { marker, start, end }: JPEGSegment)
   if (marker < APP0 || marker > APP15) return { kind: 'image', start, end };
   const view = await source.read(start, Math.min(LABEL, end - start));
   const label = latin1(view, 4, LABEL);
-  if (marker === APP0) return jfifBlock(view, label, start, end);
   const kind = LABELS.find(([of, pattern]) => of === marker && pattern.test(label))?.[2];
   // A segment that holds its label and nothing else is passed over: the next one may hold Exif.
   const isEmpty = kind === 'exif' && end <= start + BEFORE_TIFF;
@@ -156,6 +147,7 @@ async function classify(source: ByteSource, { marker, start, end }: JPEGSegment)
 
 /** @see https://exiftool.org/TagNames/JPEG.html for who writes what into which segment */
 const LABELS: readonly (readonly [marker: number, label: RegExp, kind: BlockKind])[] = [
+  [APP0, /^JFIF\0/, 'image'],
   [0xe1, /^Exif\0/, 'exif'],
   [0xe1, /^http:\/\/ns\.adobe\.com\/x/, 'xmp'],
   [0xe2, /^ICC_PROFILE\0/, 'profile'],
@@ -163,22 +155,6 @@ const LABELS: readonly (readonly [marker: number, label: RegExp, kind: BlockKind
   // Says which colours the numbers mean; without it, CMYK and RGB pictures look wrong.
   [0xee, /^Adobe/, 'image'],
 ];
-
-/** JFIF can carry a thumbnail of its own, in raw pixels. */
-function jfifBlock(view: DataView, label: string, start: number, end: number): Block {
-  if (!label.startsWith('JFIF\0')) return { kind: 'unknown', start, end };
-  if (end - start <= JFIF_LENGTH || view.byteLength < JFIF_LENGTH)
-    return { kind: 'image', start, end };
-  return { kind: 'thumbnail', start, end, rewrite: withoutThumbnail };
-}
-
-function withoutThumbnail(block: DataView): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(JFIF_LENGTH);
-  bytes.set(new Uint8Array(block.buffer, block.byteOffset, JFIF_LENGTH));
-  bytes.set([0, JFIF_LENGTH - 2], 2);
-  bytes.set([0, 0], JFIF_LENGTH - 2);
-  return bytes;
-}
 
 /** An Exif segment around a TIFF block. */
 export function exifSegment(tiff: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -5,7 +5,7 @@ import { setUpright } from './exif.ts';
 import { withoutLocation } from './exif-location.ts';
 import { gifBlocks } from './gif.ts';
 import { rebuildHEIF } from './heif/rebuild-heif.ts';
-import { exifSegment, jpegBlocks } from './jpeg.ts';
+import { exifSegment, findExifSegment } from './jpeg.ts';
 import { rebuildJPEG } from './jpeg-rebuild.ts';
 import { exifChunk, pngBlocks } from './png.ts';
 import type { Part } from './rebuild.ts';
@@ -70,8 +70,6 @@ export async function copyExif(
 
 async function findExif(jpeg: Blob): Promise<DataView | null> {
   const source = createByteSource(jpeg);
-  for await (const { kind, tiff = 0, end } of jpegBlocks(source)) {
-    if (kind === 'exif') return source.read(tiff, end - tiff);
-  }
-  return null;
+  const exif = await findExifSegment(source);
+  return exif && source.read(exif.start, exif.end - exif.start);
 }
