@@ -26,6 +26,7 @@ export type {
   LightboxLabels,
 } from './anatomy/gallery-labels.ts';
 export type { PartComponents, PartRender } from './anatomy/parts.tsx';
+export type { RootAttributes } from './anatomy/root-attributes.ts';
 export type { ClassNames, DropzoneSlot, GallerySlot } from './anatomy/slots.ts';
 export type { DropzoneAreaProps } from './dropzone/DropzoneArea.tsx';
 export type { DropzoneItemProps } from './dropzone/DropzoneItem.tsx';
@@ -42,7 +43,11 @@ export type {
   DropzonePartProps,
   DropzoneRender,
 } from './dropzone/dropzone-look.tsx';
-export type { DropzoneViewProps, ImageDropzoneProps } from './dropzone/ImageDropzone.tsx';
+export type {
+  DropzoneRootAttributes,
+  DropzoneViewProps,
+  ImageDropzoneProps,
+} from './dropzone/ImageDropzone.tsx';
 export { ImageDropzone } from './dropzone/ImageDropzone.tsx';
 export type {
   GalleryComponents,
@@ -59,7 +64,11 @@ export type {
 } from './gallery/gallery-parts.ts';
 export type { PictureFacts } from './gallery/picture-facts.ts';
 export type { SignedURL, SignURL } from './gallery/url-signer.ts';
-export type { VariantGalleryProps } from './gallery/VariantGallery.tsx';
+export type {
+  GalleryRootAttributes,
+  GalleryViewProps,
+  VariantGalleryProps,
+} from './gallery/VariantGallery.tsx';
 export { VariantGallery } from './gallery/VariantGallery.tsx';
 export type { VariantDescription, VariantSize, VariantSizes } from './gallery/variant-sizes.ts';
 export type { DeleteRollback } from './queries/image-mutations.ts';

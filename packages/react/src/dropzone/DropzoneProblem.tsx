@@ -12,7 +12,7 @@ export function DropzoneProblem({ id, text }: { id: string; text: string }): Rea
   return (
     <p className={classes('tt-problem', classNames.problem)} data-tt={PARTS.problem} id={id}>
       <Icon path={icons.alert} />
-      <span>{text}</span>
+      <span className="tt-problem-text">{text}</span>
     </p>
   );
 }

@@ -1,8 +1,18 @@
 'use client';
 import { lazyModule } from '@tintype/core/loading';
-import { type ReactElement, type RefObject, useId, useMemo, useRef, useState } from 'react';
+import {
+  type ForwardedRef,
+  type ReactElement,
+  type RefObject,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { PARTS, present } from '../anatomy/attributes.ts';
 import { areaLabels } from '../anatomy/dropzone-labels.ts';
+import { addHandlers } from '../anatomy/root-attributes.ts';
 import { classes } from '../anatomy/slots.ts';
 import { useHydrated } from '../anatomy/use-hydrated.ts';
 import { useSurroundings } from '../anatomy/use-surroundings.ts';
@@ -15,7 +25,7 @@ import { DropzoneArea } from './DropzoneArea.tsx';
 import { DropzoneFormField } from './DropzoneFormField.tsx';
 import { DropzoneProblem } from './DropzoneProblem.tsx';
 import { type AreaLook, DropzoneLookProvider, DropzonePart } from './dropzone-look.tsx';
-import type { DropzoneViewProps } from './ImageDropzone.tsx';
+import type { DropzoneRootAttributes, DropzoneViewProps } from './ImageDropzone.tsx';
 import { rowsModule } from './rows-module.ts';
 import { useDropzoneField } from './use-dropzone-field.ts';
 import { useLateDrop } from './use-late-drop.ts';
@@ -26,13 +36,21 @@ const pageDropModule = lazyModule(() => import('./PageDrop.tsx'), 'PageDrop');
 
 type ViewProps = DropzoneViewProps & { upload: ImageUpload };
 
+/** What the view takes besides: what the app has for the root element. */
+export type DropzoneViewParts = ViewProps & {
+  attributes: DropzoneRootAttributes;
+  rootRef: ForwardedRef<HTMLElement>;
+};
+
 /** All parts in their places. Renders a `<section>`. */
-export function DropzoneView(props: ViewProps): ReactElement {
-  const { upload, disabled = false, paste = 'zone', className } = props;
+export function DropzoneView(props: DropzoneViewParts): ReactElement {
+  const { attributes, rootRef, className, ...parts } = props;
+  const { upload, disabled = false, paste = 'zone' } = parts;
   const root = useRef<HTMLElement>(null);
+  useImperativeHandle(rootRef, () => root.current as HTMLElement, []);
   useSurroundings(root);
   const { message, say } = useLiveRegion();
-  const look = useLookOf(props, say);
+  const look = useLookOf(parts, say);
   const options = { root, disabled, paste: paste !== false };
   const { handlers, isDragActive, Reader, readerProps, onRetry } = useLateDrop(upload, options);
   usePagePaste({ add: upload.add, root, active: paste === 'page' && !disabled });
@@ -42,18 +60,19 @@ export function DropzoneView(props: ViewProps): ReactElement {
         <section
           // Not a stop for the Tab key; it takes the focus by a click, so that what is then pasted arrives.
           tabIndex={-1}
-          {...handlers}
-          ref={root}
           aria-disabled={disabled || undefined}
-          aria-label={look.labels.region}
-          className={classes('tt-dropzone', className ?? look.classNames.root)}
+          {...attributes}
+          {...addHandlers(attributes, handlers)}
+          ref={root}
+          aria-label={attributes['aria-label'] ?? look.labels.region}
+          className={classes(classes('tt-dropzone', look.classNames.root), className)}
           data-tt={PARTS.dropzone}
           data-dragging={present(isDragActive)}
           data-disabled={present(disabled)}
           data-filled={present(upload.items.length > 0)}
         >
           <div className="tt-box">
-            <DropzoneParts {...props} root={root} dragging={isDragActive} />
+            <DropzoneParts {...parts} root={root} dragging={isDragActive} />
             {onRetry ? <PartFailed onRetry={onRetry} /> : null}
             {/* From the start: what comes together with its region is not spoken. */}
             <p role="status" className="tt-visually-hidden">

@@ -1,14 +1,21 @@
 'use client';
 import type { Image } from '@tintype/core';
-import type { ReactElement, Ref } from 'react';
+import {
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type ReactElement,
+  type Ref,
+  type RefAttributes,
+} from 'react';
 import type { DropzoneLabels } from '../anatomy/dropzone-labels.ts';
+import { type NamesOf, type RootAttributes, splitProps } from '../anatomy/root-attributes.ts';
 import type { ClassNames, DropzoneSlot } from '../anatomy/slots.ts';
 import {
   type ImageUpload,
   type ImageUploadOptions,
   useImageUpload,
 } from '../upload/use-image-upload.ts';
-import { DropzoneView } from './DropzoneView.tsx';
+import { DropzoneView, type DropzoneViewParts } from './DropzoneView.tsx';
 import type { DropzoneComponents, DropzoneRender } from './dropzone-look.tsx';
 
 /** What `<ImageDropzone>` takes besides an upload. */
@@ -77,35 +84,93 @@ export interface DropzoneViewProps {
   render?: DropzoneRender | undefined;
 }
 
-/** Either `upload`, from `useImageUpload`, or the options to make one. */
+/** What the root element of `<ImageDropzone>` takes as any element does. */
+export interface DropzoneRootAttributes
+  extends RootAttributes<keyof DropzoneViewProps | keyof ImageUploadOptions | 'upload'> {}
+
+/** Either `upload`, from `useImageUpload`, or the options to make one; and attributes of the root element. */
 export type ImageDropzoneProps = DropzoneViewProps &
+  DropzoneRootAttributes &
   (({ upload: ImageUpload } & NoOptions) | ({ upload?: undefined } & ImageUploadOptions));
 
 type NoOptions = { [Name in keyof ImageUploadOptions]?: never };
 
+const VIEW: NamesOf<DropzoneViewProps> = {
+  disabled: true,
+  paste: true,
+  pageDrop: true,
+  camera: true,
+  fromURL: true,
+  reorderable: true,
+  editable: true,
+  name: true,
+  required: true,
+  form: true,
+  error: true,
+  onImagesChange: true,
+  buttonRef: true,
+  labels: true,
+  classNames: true,
+  className: true,
+  components: true,
+  render: true,
+};
+
+const OPTIONS: NamesOf<ImageUploadOptions> = {
+  endpoint: true,
+  autoStart: true,
+  concurrency: true,
+  accept: true,
+  maxFiles: true,
+  maxFileSize: true,
+  maxDimension: true,
+  maxPixels: true,
+  metadata: true,
+  creator: true,
+  requireSignedURLs: true,
+  headers: true,
+  mode: true,
+  withCredentials: true,
+  previews: true,
+  prepare: true,
+  retry: true,
+  timeouts: true,
+  connectivity: true,
+  persist: true,
+  confirmLeave: true,
+  parseResponse: true,
+  initialImages: true,
+  onAdd: true,
+  onProgress: true,
+  onUploaded: true,
+  onError: true,
+  onSettled: true,
+  onEvent: true,
+  unmount: true,
+};
+
 /**
  * A place to choose, drop and paste pictures, with the list of those that are on their way.
- * Renders a `<section>`.
+ * Renders a `<section>`, which gets the `ref` and all attributes that are not named here.
  *
  * @example
  * ```tsx
  * <ImageDropzone endpoint="/api/images" onUploaded={(image) => console.log(image.variants)} />
  * ```
  */
-export function ImageDropzone(props: ImageDropzoneProps): ReactElement {
-  const { disabled, paste, pageDrop, camera, fromURL, reorderable, editable, ...others } = props;
-  const { name, required, form, error, onImagesChange, buttonRef, ...more } = others;
-  const { labels, classNames, className, components, render, ...rest } = more;
-  const sources = { disabled, paste, pageDrop, camera, fromURL, reorderable, editable };
-  const field = { name, required, form, error, onImagesChange, buttonRef };
-  const look = { labels, classNames, className, components, render };
-  const view: DropzoneViewProps = { ...sources, ...field, ...look };
-  if (rest.upload) return <DropzoneView {...view} upload={rest.upload} />;
-  return <OwnDropzone view={view} options={rest} />;
-}
+export const ImageDropzone: ForwardRefExoticComponent<
+  ImageDropzoneProps & RefAttributes<HTMLElement>
+> = forwardRef<HTMLElement, ImageDropzoneProps>(function ImageDropzone(props, ref) {
+  const { upload, ...rest } = props;
+  const [view, others] = splitProps<typeof rest, DropzoneViewProps>(rest, VIEW);
+  const [options, attributes] = splitProps<typeof others, ImageUploadOptions>(others, OPTIONS);
+  const shown = { ...view, attributes, rootRef: ref };
+  if (upload) return <DropzoneView {...shown} upload={upload} />;
+  return <OwnDropzone view={shown} options={options as ImageUploadOptions} />;
+});
 
 function OwnDropzone(props: {
-  view: DropzoneViewProps;
+  view: Omit<DropzoneViewParts, 'upload'>;
   options: ImageUploadOptions;
 }): ReactElement {
   return <DropzoneView {...props.view} upload={useImageUpload(props.options)} />;

@@ -18,7 +18,7 @@ export function GalleryFacts({ picture }: { picture: GalleryPicture }): ReactEle
   return (
     <p className="tt-image-size">
       {facts.map((fact) => (
-        <span key={fact}>
+        <span key={fact} className="tt-fact">
           <bdi>{fact}</bdi>
         </span>
       ))}

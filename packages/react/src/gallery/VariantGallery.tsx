@@ -1,8 +1,22 @@
 'use client';
 import type { Image } from '@tintype/core';
-import { type ReactElement, useRef } from 'react';
+import {
+  type ForwardedRef,
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type ReactElement,
+  type RefAttributes,
+  useImperativeHandle,
+  useRef,
+} from 'react';
 import { PARTS } from '../anatomy/attributes.ts';
 import type { GalleryLabels } from '../anatomy/gallery-labels.ts';
+import {
+  addHandlers,
+  type NamesOf,
+  type RootAttributes,
+  splitProps,
+} from '../anatomy/root-attributes.ts';
 import { type ClassNames, classes, type GallerySlot } from '../anatomy/slots.ts';
 import { useSurroundings } from '../anatomy/use-surroundings.ts';
 import { PartWordsContext } from '../loading/part-words.ts';
@@ -20,8 +34,8 @@ import { useGalleryLabels, useGallerySettings } from './use-gallery-settings.ts'
 import { useGalleryState } from './use-gallery-state.ts';
 import type { VariantSizes } from './variant-sizes.ts';
 
-/** What `<VariantGallery>` takes. */
-export interface VariantGalleryProps {
+/** What `<VariantGallery>` takes besides attributes of its root element. */
+export interface GalleryViewProps {
   /** The pictures to show, in this order. */
   images: readonly Image[];
   /** Shows that pictures, or more of them, are on the way. @default false */
@@ -80,8 +94,36 @@ export interface VariantGalleryProps {
   render?: GalleryRender | undefined;
 }
 
+/** What the root element of `<VariantGallery>` takes as any element does. */
+export interface GalleryRootAttributes extends RootAttributes<keyof GalleryViewProps> {}
+
+/** What `<VariantGallery>` takes. */
+export interface VariantGalleryProps extends GalleryViewProps, GalleryRootAttributes {}
+
+const VIEW: NamesOf<GalleryViewProps> = {
+  images: true,
+  loading: true,
+  defaultVariant: true,
+  variantSizes: true,
+  sizes: true,
+  signUrl: true,
+  onDelete: true,
+  undoTime: true,
+  selectable: true,
+  onSelectionChange: true,
+  onLoadMore: true,
+  lightbox: true,
+  windowing: true,
+  labels: true,
+  classNames: true,
+  className: true,
+  components: true,
+  render: true,
+};
+
 /**
- * Shows stored pictures, each in its variants. Renders a `<div>`.
+ * Shows stored pictures, each in its variants. Renders a `<div>`, which gets the `ref` and all attributes that
+ * are not named here.
  *
  * @example
  * ```tsx
@@ -94,9 +136,22 @@ export interface VariantGalleryProps {
  * );
  * ```
  */
-export function VariantGallery(props: VariantGalleryProps): ReactElement {
+export const VariantGallery: ForwardRefExoticComponent<
+  VariantGalleryProps & RefAttributes<HTMLDivElement>
+> = forwardRef<HTMLDivElement, VariantGalleryProps>(function VariantGallery(given, ref) {
+  const [view, attributes] = splitProps<VariantGalleryProps, GalleryViewProps>(given, VIEW);
+  return <GalleryView {...view} attributes={attributes} rootRef={ref} />;
+});
+
+type GalleryViewParts = GalleryViewProps & {
+  attributes: GalleryRootAttributes;
+  rootRef: ForwardedRef<HTMLDivElement>;
+};
+
+function GalleryView({ attributes, rootRef, ...props }: GalleryViewParts): ReactElement {
   const { loading = false, className, windowing = true, onLoadMore } = props;
   const root = useRef<HTMLDivElement>(null);
+  useImperativeHandle(rootRef, () => root.current as HTMLDivElement, []);
   useSurroundings(root);
   const end = useRef<HTMLDivElement>(null);
   const labels = useGalleryLabels(props.labels);
@@ -109,14 +164,14 @@ export function VariantGallery(props: VariantGalleryProps): ReactElement {
   return (
     <GalleryContext.Provider value={settings}>
       <PartWordsContext.Provider value={labels}>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: only shortcuts for what has buttons */}
         <div
+          {...attributes}
+          {...addHandlers(attributes, { onKeyDown: control.onKeyDown })}
           ref={root}
-          className={classes('tt-gallery', className ?? classNames.root)}
+          className={classes(classes('tt-gallery', classNames.root), className)}
           data-tt={PARTS.gallery}
           data-state={state}
           aria-busy={loading}
-          onKeyDown={control.onKeyDown}
         >
           <div className="tt-box">
             <p role="status" className="tt-visually-hidden">

@@ -9,7 +9,7 @@ import { DEFAULT_SIZES } from './source-set.ts';
 import { createURLSigner, type URLSigner } from './url-signer.ts';
 import type { GalleryControl } from './use-gallery-state.ts';
 import { useLatest } from './use-latest.ts';
-import type { VariantGalleryProps } from './VariantGallery.tsx';
+import type { GalleryViewProps } from './VariantGallery.tsx';
 import { readVariantSizes } from './variant-sizes.ts';
 
 // The same objects each time, so that memo rows stay as they are.
@@ -22,7 +22,7 @@ export function useGalleryLabels(words: Partial<GalleryLabels> | undefined): Gal
 
 /** What a gallery tells its parts. */
 export function useGallerySettings(
-  props: VariantGalleryProps,
+  props: GalleryViewProps,
   labels: GalleryLook['labels'],
   control: GalleryControl,
 ): GallerySettings {
@@ -55,7 +55,7 @@ export function useGallerySettings(
 }
 
 function useHandlers(
-  { lightbox = true, onDelete, onSelectionChange, selectable: offered }: VariantGalleryProps,
+  { lightbox = true, onDelete, onSelectionChange, selectable: offered }: GalleryViewProps,
   control: GalleryControl,
 ): GalleryHandlers {
   // A new function of the app each time is still the same offer.
@@ -73,7 +73,7 @@ function useHandlers(
   );
 }
 
-function useSigner({ signUrl }: VariantGalleryProps): URLSigner | null {
+function useSigner({ signUrl }: GalleryViewProps): URLSigner | null {
   const latest = useLatest(signUrl);
   const signs = signUrl !== undefined;
   return useMemo(() => {

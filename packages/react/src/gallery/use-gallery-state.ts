@@ -10,7 +10,7 @@ import { useLoadMore } from './use-load-more.ts';
 import { useRemoval } from './use-removal.ts';
 import { useSelection } from './use-selection.ts';
 import { useShownImages } from './use-shown-images.ts';
-import type { VariantGalleryProps } from './VariantGallery.tsx';
+import type { GalleryViewProps } from './VariantGallery.tsx';
 
 /** What users can do in a gallery. The same functions as long as it lives. */
 export interface GalleryControl {
@@ -60,7 +60,7 @@ interface GalleryPlaces {
 const UNDO_TIME = 8000;
 
 /** Returns what a gallery shows, and what can be done in it. */
-export function useGalleryState(gallery: VariantGalleryProps, places: GalleryPlaces): GalleryState {
+export function useGalleryState(gallery: GalleryViewProps, places: GalleryPlaces): GalleryState {
   const { onDelete, onLoadMore, loading = false, undoTime = UNDO_TIME } = gallery;
   const { root, end, labels } = places;
   const [message, announce] = useAnnouncements();

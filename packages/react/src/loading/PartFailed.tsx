@@ -35,7 +35,7 @@ export function PartFailed({ onRetry, isShort = false }: PartFailedProps): React
   return (
     <p role="alert" className="tt-part-failed" data-tt={PARTS.partFailed}>
       <Icon path={icons.alert} />
-      <span>{partFailed}</span>
+      <span className="tt-part-failed-text">{partFailed}</span>
       <button ref={button} type="button" className="tt-button" onClick={onRetry}>
         {partRetry}
       </button>
