@@ -147,6 +147,9 @@ const OPTIONS: NamesOf<ImageUploadOptions> = {
   onSettled: true,
   onEvent: true,
   unmount: true,
+  beforeAdd: true,
+  onRemove: true,
+  whenFull: true,
 };
 
 /**
