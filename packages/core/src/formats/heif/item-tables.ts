@@ -1,7 +1,8 @@
 import { BrokenFormat } from '../block.ts';
 import { type ByteSource, latin1 } from '../byte-source.ts';
 import type { Stretch } from '../rebuild.ts';
-import { type Box, boxesIn, childrenOf, readBox, withinBounds } from './boxes.ts';
+import { type Box, boxesIn, childrenOf, withinBounds } from './boxes.ts';
+import { findBox } from './top-level-boxes.ts';
 
 /** An item: an image, a part of one, or something about one. */
 export interface Item {
@@ -47,7 +48,7 @@ export interface ItemTables {
 }
 
 // That of a mosaic of 65,535 tiles is shorter.
-const LONGEST_META = 8 * 1024 * 1024;
+const LONGEST_META = 4 * 1024 * 1024;
 // Extents may take no byte each.
 const MOST_EXTENTS = 200_000;
 
@@ -63,21 +64,6 @@ export async function readItemTables(source: ByteSource): Promise<ItemTables | n
   if (box.end - box.start > LONGEST_META) throw new BrokenFormat('The box "meta" is too long.');
   const meta = await source.read(box.start, box.end - box.start);
   return withinBounds(() => tablesIn(meta, box.start, source.size));
-}
-
-/** Finds the first top-level box of a type. Its end may be cut off. */
-export async function findBox(source: ByteSource, type: string): Promise<Box | null> {
-  for (let offset = 0; offset < source.size; ) {
-    const bytes = source.read(offset, 16);
-    // A promise for each of many small boxes would be expensive.
-    const head = bytes instanceof DataView ? bytes : await bytes;
-    const box = readBox(head, 0);
-    if (!box) return null;
-    const end = Math.min(offset + box.end, source.size);
-    if (box.type === type) return { type, start: offset + box.start, end };
-    offset = end;
-  }
-  return null;
 }
 
 function tablesIn(meta: DataView, offset: number, fileSize: number): ItemTables {

@@ -1,8 +1,10 @@
 import { BrokenFormat } from '../block.ts';
 import type { ByteSource } from '../byte-source.ts';
 import type { Stretch } from '../rebuild.ts';
-import { readBox } from './boxes.ts';
+import { visitBoxes } from './top-level-boxes.ts';
 
+// One is enough for all but sequences.
+const MOST_BOXES = 10_000;
 const MEDIA: ReadonlySet<string> = new Set(['mdat', 'imda']);
 
 /** Checks where data lies. */
@@ -16,16 +18,11 @@ export type CheckPlaces = (stretches: readonly Stretch[]) => void;
  */
 export async function findMediaBoxes(source: ByteSource): Promise<CheckPlaces> {
   const boxes: Stretch[] = [];
-  for (let offset = 0; offset < source.size; ) {
-    const bytes = source.read(offset, 16);
-    // A promise for each of many small boxes would be expensive.
-    const head = bytes instanceof DataView ? bytes : await bytes;
-    const box = readBox(head, 0);
-    if (!box) break;
-    const end = Math.min(offset + box.end, source.size);
-    if (MEDIA.has(box.type)) boxes.push({ start: offset + box.start, end });
-    offset = end;
-  }
+  await visitBoxes(source, ({ type, start, end }) => {
+    if (MEDIA.has(type)) boxes.push({ start, end });
+    if (boxes.length > MOST_BOXES) throw new BrokenFormat('There is no end of media.');
+    return true;
+  });
 
   return (stretches) => {
     for (const { start, end } of stretches) {

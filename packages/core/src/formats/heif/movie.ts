@@ -1,8 +1,8 @@
 import { BrokenFormat } from '../block.ts';
 import { type ByteSource, latin1 } from '../byte-source.ts';
 import { type Box, boxesIn, childrenOf, withinBounds } from './boxes.ts';
-import { findBox } from './item-tables.ts';
 import { ALPHA, auxiliaryType } from './shown-items.ts';
+import { findBox } from './top-level-boxes.ts';
 
 /** What a `moov` box says of the track that is shown, and of its alpha. */
 export interface Movie {
