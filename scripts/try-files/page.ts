@@ -1,6 +1,6 @@
 import { createUploader, type UploaderOptions, type UploadItem } from '@tintype/core';
 import { readHeader } from '@tintype/core/formats';
-import { type Difference, differenceOf, shownImage } from './shown-image.ts';
+import { type Difference, differenceOf, shownImage } from '../../packages/core/test/shown-image.ts';
 
 /** Which file to try, and how. */
 export interface Trial {

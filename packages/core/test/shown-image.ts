@@ -28,6 +28,8 @@ export async function shownImage(file: Blob, type: string): Promise<ShownImage |
     const image = await load(url);
     const { naturalWidth: width, naturalHeight: height } = image;
     const first = draw(image, width, height);
+    // So is a file of which nothing could be decoded.
+    if (first.every((value) => value === 0)) return null;
     return { width, height, frames: [first, ...(await laterFrames(typed, type))] };
   } catch {
     return null;
