@@ -6,7 +6,7 @@ import { compileBlocks } from './compile-blocks.ts';
 import { readPages, root } from './pages.ts';
 
 /** Apps with packages that this repository does not have: integration/guides types and builds them. */
-const BUILT_ELSEWHERE = ['next', 'react-router', 'tanstack-start', 'workers'].map(
+const BUILT_ELSEWHERE = ['avatar', 'next', 'react-router', 'tanstack-start', 'workers'].map(
   (name) => `docs/guides/${name}.md`,
 );
 const blocks = readPages()

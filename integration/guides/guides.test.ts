@@ -5,10 +5,10 @@ import { type Browser, chromium } from 'playwright';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { findBrowser, launchArguments } from '../../scripts/browser.ts';
 import { readPage } from '../docs/pages.ts';
-import { stepsOf } from './guide.ts';
+import { type Step, stepsOf } from './guide.ts';
 import { createNewcomer } from './newcomer.ts';
 import { type PackageRegistry, startRegistry } from './package-registry.ts';
-import { seeRefusal, uploadAndReload } from './visit.ts';
+import { replaceAvatar, seeRefusal, uploadAndReload } from './visit.ts';
 
 const here = import.meta.dirname;
 
@@ -35,12 +35,23 @@ interface GuideRun {
   keepsImages?: boolean;
   templates?: Record<string, string>;
   environment?: Record<string, string>;
-  /** What else the guide promises of the app. */
+  /** What the guide promises of the app. @default that it stores images and shows them */
+  visit?: (browser: Browser, url: string) => Promise<void>;
+  /** What else it promises. */
   check?: (browser: Browser, url: string) => Promise<void>;
+  /** The guide that it goes on from: its steps come first. */
+  after?: string;
+  /** What checks its types, where no step of it does. */
+  typecheck?: string;
 }
 
 const GUIDES: Record<string, GuideRun> = {
-  'README.md': { visits: 1, section: 'Quick start', keepsImages: false },
+  'README.md': {
+    visits: 1,
+    section: 'Quick start',
+    keepsImages: false,
+    typecheck: 'npx tsc -b',
+  },
   'docs/guides/next.md': {
     visits: 2,
     // The template's fonts come from Google, which a machine without the internet does not reach.
@@ -54,7 +65,13 @@ const GUIDES: Record<string, GuideRun> = {
   },
   'docs/guides/tanstack-start.md': { visits: 2 },
   'docs/guides/workers.md': { visits: 1 },
-  'docs/guides/own-backend.md': { visits: 1, check: seeRefusal },
+  'docs/guides/own-backend.md': { visits: 1, check: seeRefusal, typecheck: 'npx tsc -b' },
+  'docs/guides/avatar.md': {
+    visits: 1,
+    after: 'README.md',
+    visit: replaceAvatar,
+    typecheck: 'npx tsc -b',
+  },
 };
 
 it.each(Object.entries(GUIDES))(
@@ -63,18 +80,30 @@ it.each(Object.entries(GUIDES))(
     const newcomer = await createNewcomer({ registry: registry.url, cache, ...run });
     onTestFinished(() => newcomer.leave());
     let visits = 0;
+    for (const step of stepsBefore(run)) await newcomer.follow(step);
     for (const step of stepsOf(textOf(file, run.section))) {
       const url = await newcomer.follow(step).catch((cause) => {
         throw new Error(`${file}:${step.line} fails. ${cause.message}`, { cause });
       });
       if (step.kind !== 'commands' || step.terminal !== 'app') continue;
-      await uploadAndReload(browser, url ?? '', { stored: visits, ...run });
+      const visit = run.visit ?? uploadAndReload;
+      await visit(browser, url ?? '', { stored: visits, ...run });
       await run.check?.(browser, url ?? '');
       visits += 1;
     }
     expect(visits).toBe(run.visits);
+    const { typecheck: text = '' } = run;
+    await newcomer.follow({ kind: 'commands', line: 0, text, terminal: null });
   },
 );
+
+/** Those of the guide before, but for the app itself, which is started later. */
+function stepsBefore({ after = '' }: GuideRun): Step[] {
+  const before = GUIDES[after];
+  if (!before) return [];
+  const steps = stepsOf(textOf(after, before.section));
+  return steps.filter((step) => step.kind === 'file' || step.terminal !== 'app');
+}
 
 function textOf(file: string, section?: string): string {
   const { text } = readPage(file);

@@ -61,6 +61,34 @@ export async function seeRefusal(browser: Browser, url: string): Promise<void> {
   await page.close();
 }
 
+/** Chooses one photo after the other, and finds the last of them alone, also after a reload. */
+export async function replaceAvatar(browser: Browser, url: string): Promise<void> {
+  const page = await browser.newPage();
+  await page.goto(url, { timeout: PATIENCE });
+  const input = page.getByLabel('Choose a photo of Ann');
+  for (let times = 0; times < 2; times += 1) {
+    const [stored] = await Promise.all([
+      page.waitForResponse((response) => response.request().method() === 'POST'),
+      input.setInputFiles(photo),
+    ]);
+    expect(stored.status()).toBe(200);
+    const { result } = await stored.json();
+    const ids = () =>
+      page.evaluate(async () => {
+        const response = await fetch('/api/images');
+        const { result } = await response.json();
+        return result.images.map(({ id }: { id: string }) => id);
+      });
+    await expect.poll(ids).toEqual([result.id]);
+  }
+  await page.reload();
+  const shown = page.getByRole('img', { name: 'Ann' });
+  await expect
+    .poll(() => shown.evaluate(({ naturalWidth }: HTMLImageElement) => naturalWidth))
+    .toBe(320);
+  await page.close();
+}
+
 /** The first visit makes a development server look for dependencies, and reload the page with them. */
 async function warmUp(browser: Browser, url: string): Promise<void> {
   const page = await browser.newPage();

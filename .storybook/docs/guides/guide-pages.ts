@@ -5,6 +5,7 @@ export const guidePages: Readonly<Record<string, string>> = {
   'docs/guides/react-router.md': 'guides-react-router--docs',
   'docs/guides/tanstack-start.md': 'guides-tanstack-start--docs',
   'docs/guides/own-backend.md': 'guides-your-own-backend--docs',
+  'docs/guides/avatar.md': 'guides-an-avatar--docs',
   'docs/guides/workers.md': 'guides-cloudflare-workers--docs',
   'docs/guides/private-images.md': 'guides-private-images--docs',
   'docs/guides/direct-uploads.md': 'guides-direct-uploads--docs',
