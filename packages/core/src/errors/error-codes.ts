@@ -14,8 +14,9 @@
  * | `part-not-loaded` | a file of Tintype's own code could not be loaded: no network, or the site was updated since the page was opened | none is needed, since it is retried until it is there; after an update, load the page again |
  * | `unreadable-file` | the file was moved, changed or deleted after it was chosen | choose it again |
  * | `network` | no response: offline, the connection was cut, or the response may not be read across origins | retry |
- * | `stalled` | no byte has left for `timeouts.stall` | retry |
- * | `no-response` | all bytes have left, and no response came for `timeouts.response` | retry |
+ * | `upload-cut-off` | the endpoint closed the connection twice while the image was being sent, although it answers questions: most likely it refuses bodies of this size without reading them | choose a smaller image; let the server, or a proxy in front of it, read the body before it closes the connection |
+ * | `stalled` | bytes had begun to leave, and none has for `timeouts.stall` | retry |
+ * | `no-response` | all bytes have left, and no response came for `timeouts.response`; or the browser does not tell how many have left, and it took far longer than a slow connection would | retry |
  * | `interrupted` | the page was closed while the picture was on its way, and nobody can tell whether it arrived | look whether it is there; else retry |
  * | `upload-url-spent` | the one-time upload URL was used or has expired | retry; a new one is fetched |
  * | `unauthorized` | 401: the endpoint does not know who is asking | sign in again |
@@ -42,6 +43,7 @@ export type UploadErrorCode =
   | 'part-not-loaded'
   | 'unreadable-file'
   | 'network'
+  | 'upload-cut-off'
   | 'stalled'
   | 'no-response'
   | 'interrupted'
@@ -62,6 +64,7 @@ const RETRYABLE = new Set<UploadErrorCode>([
   'preparation-failed',
   'part-not-loaded',
   'network',
+  'upload-cut-off',
   'stalled',
   'no-response',
   'interrupted',

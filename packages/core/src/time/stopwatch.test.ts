@@ -35,6 +35,17 @@ it('leaves no timer behind when it is stopped', () => {
   expect(expired).not.toHaveBeenCalled();
 });
 
+it('finds what stands still also after the clock was set back', () => {
+  const expired = vi.fn();
+  startStopwatch(1000, expired);
+  vi.advanceTimersByTime(300);
+  vi.setSystemTime(Date.now() - 7_200_000);
+  vi.advanceTimersByTime(900);
+  expect(expired).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(2000);
+  expect(expired).toHaveBeenCalledOnce();
+});
+
 it('does not take a sleeping machine for a stall', () => {
   const expired = vi.fn();
   startStopwatch(1000, expired);

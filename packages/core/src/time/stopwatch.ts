@@ -9,7 +9,7 @@ export interface Stopwatch {
  * Calls back when nothing has moved for a while.
  *
  * Timestamps are compared, and ticks not counted: where a tick itself comes far too late, the machine
- * slept or the tab was throttled, and the time begins anew.
+ * slept or the tab was throttled, and the time begins anew. So it does where a clock was set back.
  *
  * @param limit - Milliseconds.
  */
@@ -25,7 +25,7 @@ export function startStopwatch(limit: number, onExpired: () => void): Stopwatch 
 
   function tick(): void {
     const now = Date.now();
-    if (now - ticked > 3 * interval() + 1000) moved = now;
+    if (now < ticked || now - ticked > 3 * interval() + 1000) moved = now;
     ticked = now;
     if (now - moved >= most) onExpired();
     else timer = setTimeout(tick, interval());

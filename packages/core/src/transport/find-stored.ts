@@ -3,7 +3,7 @@ import { readEnvelope, toImage } from '../images/envelope.ts';
 import type { DirectUpload, Image } from '../images/image.ts';
 import { fetchApi } from './fetch-api.ts';
 import { relayURL } from './relay-url.ts';
-import { isSuccessful } from './response.ts';
+import { isSuccessful, refusalFor } from './response.ts';
 import { accessOf, type Delivery } from './transport.ts';
 
 /** What has become of a picture whose upload ended without a response. */
@@ -23,7 +23,7 @@ const IMAGE_NOT_FOUND = 5404;
  * `GET /keys/:key`.
  *
  * @throws UploadError `network` or `no-response` when there is no response, or `service-failed` when the
- * relay could not find out; the signal's reason when it was aborted.
+ * relay could not find out, or `file-too-large`; the signal's reason when it was aborted.
  */
 export async function findStored(
   delivery: Delivery,
@@ -32,9 +32,12 @@ export async function findStored(
 ): Promise<Findings> {
   const path = directUpload ? [directUpload.id] : ['keys', delivery.key ?? ''];
   const url = relayURL(delivery.endpoint, path);
-  const { status, text } = await fetchApi(url, accessOf(delivery), { method: 'GET', signal });
+  const response = await fetchApi(url, accessOf(delivery), { method: 'GET', signal });
+  const { status, text } = response;
   const reading = readEnvelope(text, toImage);
   if (isSuccessful(status) && reading.ok) return reading.result.draft ? 'draft' : reading.result;
+  // A server that refuses even this by the size of a body means that of the image.
+  if (status === 413) throw refusalFor(response, reading.ok ? [] : reading.apiErrors);
   if (status >= 500 || status === 429 || isBrokenOff(text)) {
     const message = 'Whether the picture was stored could not be found out yet.';
     throw new UploadError('service-failed', message, { status });

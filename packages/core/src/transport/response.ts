@@ -54,10 +54,16 @@ export function refusalFor(
     : codeOfFailure(status, apiErrors);
   return new UploadError(code, sentence(code, status, apiErrors[0]?.message, text), {
     status,
-    retryAfter: readRetryAfter(response.header('retry-after'), Date.now()),
+    retryAfter: readRetryAfter(response.header('retry-after'), () => sentAt(response)),
     apiErrors,
     cause,
   });
+}
+
+/** When a response was sent, by the server's own clock where it says so: the device's may be wrong. */
+function sentAt(response: ApiResponse): number {
+  const date = Date.parse(response.header('date') ?? '');
+  return Number.isNaN(date) ? Date.now() : date;
 }
 
 export function isSuccessful(status: number): boolean {

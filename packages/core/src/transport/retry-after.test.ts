@@ -13,5 +13,5 @@ it.each([
   ['', undefined],
   [null, undefined],
 ])('reads %j as %s ms', (header, expected) => {
-  expect(readRetryAfter(header, now)).toBe(expected);
+  expect(readRetryAfter(header, () => now)).toBe(expected);
 });

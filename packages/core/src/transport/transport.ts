@@ -21,9 +21,13 @@ export function accessOf({ headers, withCredentials, timeouts }: Delivery): ApiA
 
 /** How long to wait, in milliseconds. */
 export interface Timeouts {
-  /** Without a byte that leaves. */
+  /** Without a byte that leaves, once the first is known to have left. */
   stall: number;
-  /** For a response, once all bytes have left. */
+  /**
+   * For a response, once all bytes have left. Where the browser does not tell when they leave, as behind
+   * some service workers, `stall` and the time that a very slow connection needs (4 kB per second) are
+   * added.
+   */
   response: number;
 }
 

@@ -24,16 +24,22 @@ export const sendWithXHR: Transport = (request, { signal, onProgress, onSent }) 
       xhr.abort();
     };
     const abort = () => give(signal.reason);
-    // Two clocks: one for bytes that do not leave, one for the answer.
-    const stopwatch = startStopwatch(timeouts.stall, () => give(tooSlow(endpoint, sent)));
+    // Until there is news of the bytes, nobody can tell whether they leave: a service worker that answers
+    // `fetch` takes the events away, and a connection may have to wait for others to end.
+    let progressed = false;
+    const stopwatch = startStopwatch(longestOf(request), () => {
+      give(tooSlow(endpoint, sent || !progressed));
+    });
     signal.addEventListener('abort', abort, { once: true });
     xhr.upload.onprogress = ({ loaded, total }) => {
-      stopwatch.restart();
+      progressed = true;
+      stopwatch.restart(timeouts.stall);
       if (total > 0) onProgress(loaded / total);
     };
     xhr.upload.onload = () => {
       sent = true;
-      stopwatch.restart(timeouts.response);
+      // Without other news before it, this may be of bytes that were only handed on within the browser.
+      stopwatch.restart(progressed ? timeouts.response : longestOf(request));
       onSent();
     };
     // The only event that comes at every end: with an answer, without one, and when it was aborted.
@@ -46,6 +52,14 @@ export const sendWithXHR: Transport = (request, { signal, onProgress, onSent }) 
     };
     send(xhr, request);
   });
+
+// Bytes per second of a connection on which a page can hardly be used.
+const SLOWEST = 4000;
+
+/** Milliseconds after which nobody waits for a response any more, whatever is known of the bytes. */
+function longestOf({ timeouts, file }: UploadRequest): number {
+  return timeouts.stall + timeouts.response + (file.size / SLOWEST) * 1000;
+}
 
 function settle(
   xhr: XMLHttpRequest,
@@ -65,7 +79,7 @@ function tooSlow(endpoint: string, sent: boolean): UploadError {
   return sent
     ? new UploadError(
         'no-response',
-        `All of the picture was sent, but ${where} did not answer. Try again in a while.`,
+        `The image was sent, but no response came from ${where}. Try again in a while.`,
       )
     : new UploadError(
         'stalled',
@@ -104,6 +118,6 @@ async function connectionError({ file, endpoint }: UploadRequest): Promise<Uploa
   const where = endpoint.split('?')[0];
   return new UploadError(
     'network',
-    `The connection to ${where} failed before an answer came. Check the connection and try again.`,
+    `The connection to ${where} failed before a response came. Check the connection and try again.`,
   );
 }

@@ -7,6 +7,7 @@ import { createQueue } from '../queue/queue.ts';
 import { planRetry } from '../queue/retry-policy.ts';
 import type { Store } from '../queue/store.ts';
 import { sendToUploadURL } from '../transport/direct-upload.ts';
+import { createEarlyCuts } from './early-cuts.ts';
 import type { Outgoing } from './preparing.ts';
 import { appError, type HeaderlessRequest, requestOf, withHeaders } from './request.ts';
 import type { WorksPlatform } from './works.ts';
@@ -51,6 +52,7 @@ export function createSending(parts: SendingParts): Sending {
   const busy = new Map<string, AbortController>();
   // Failures after which nobody knows whether the picture was stored.
   const doubts = new Map<string, UploadError>();
+  const cuts = createEarlyCuts();
   // The endpoint that was found to give no one-time upload URLs.
   let withoutDirect: string | null = null;
   const gate = createGate();
@@ -58,16 +60,18 @@ export function createSending(parts: SendingParts): Sending {
 
   async function attempt(id: string): Promise<void> {
     const { signal, leave } = occupy(id);
-    const has = { begun: doubts.has(id) };
+    const has: Sent = { begun: doubts.has(id), sent: false, start: 0 };
     try {
       const request = requestOf(itemOf(id), outgoingOf(id), settings());
       const found = doubts.has(id) ? await resolveDoubt(id, request, signal) : 'absent';
       if (found === 'unknown') return;
       has.begun = false;
       const image = found === 'absent' ? await send(id, request, signal, has) : found;
+      if (has.begun && !store.get(id)?.directUpload) cuts.took(request.file.size);
+      cuts.forget([id]);
       if (store.apply(id, { type: 'stored', image })) onStored(id, image);
     } catch (error) {
-      if (!signal.aborted) fail(id, isUploadError(error) ? error : appError(error), has.begun);
+      if (!signal.aborted) fail(id, isUploadError(error) ? error : appError(error), has);
     } finally {
       leave();
     }
@@ -93,6 +97,7 @@ export function createSending(parts: SendingParts): Sending {
     const question = await headed(id, request, signal);
     const found = await platform.findStored(question, directUpload, signal);
     signal.throwIfAborted();
+    cuts.answered(id);
     const doubt = doubts.get(id);
     doubts.delete(id);
     if (typeof found === 'object') return found;
@@ -116,7 +121,7 @@ export function createSending(parts: SendingParts): Sending {
     id: string,
     request: HeaderlessRequest,
     signal: AbortSignal,
-    has: { begun: boolean },
+    has: Sent,
   ): Promise<Image> {
     const directUpload = needsReservation(id, request)
       ? await reserve(id, request, signal)
@@ -126,11 +131,14 @@ export function createSending(parts: SendingParts): Sending {
     signal.throwIfAborted();
     // A one-time URL gets none of them.
     const whole = directUpload ? { ...request, headers: {} } : await headed(id, request, signal);
-    has.begun = true;
+    Object.assign(has, { begun: true, start: performance.now() });
     const attempt = {
       signal,
       onProgress: (ratio: number) => progress(id, ratio),
-      onSent: () => void store.apply(id, { type: 'sent' }),
+      onSent() {
+        has.sent = true;
+        store.apply(id, { type: 'sent' });
+      },
     };
     return directUpload
       ? sendToUploadURL(platform.send, whole, directUpload, attempt)
@@ -168,8 +176,13 @@ export function createSending(parts: SendingParts): Sending {
     if (item) onBytes((item.progress - before) * item.size);
   }
 
-  function fail(id: string, error: UploadError, begun: boolean): void {
+  function fail(id: string, error: UploadError, has: Sent): void {
     const { attempt } = itemOf(id);
+    const { begun } = has;
+    if (isCutOff(id, error, has)) {
+      conclude(id, cutOff(settings().endpoint, error));
+      return;
+    }
     const plan = planRetry(error, attempt, settings().retry, Math.random());
     const unclear = begun && plan?.ask === true;
     const ask = unclear && canAsk(itemOf(id), settings());
@@ -180,6 +193,17 @@ export function createSending(parts: SendingParts): Sending {
     if (ask && !doubts.has(id)) doubts.set(id, error);
     const retryAt = Date.now() + plan.delay;
     if (store.apply(id, { type: 'postponed', error, retryAt })) void wait(id, plan.delay);
+  }
+
+  function isCutOff(id: string, { code }: UploadError, { begun, sent, start }: Sent): boolean {
+    // A question that fails tells nothing of the body.
+    if (!begun || start === 0) return false;
+    if (code !== 'network' || itemOf(id).directUpload) {
+      cuts.forget([id]);
+      return false;
+    }
+    const bytes = outgoingOf(id).file.size;
+    return cuts.failed(id, { bytes, sent, elapsed: performance.now() - start });
   }
 
   function conclude(id: string, error: UploadError): void {
@@ -225,6 +249,7 @@ export function createSending(parts: SendingParts): Sending {
     doubt: (id) => void doubts.set(id, interrupted()),
     forget(ids) {
       for (const id of ids) doubts.delete(id);
+      cuts.forget(ids);
     },
     setHeld(held) {
       gate.setClosed(held);
@@ -234,6 +259,21 @@ export function createSending(parts: SendingParts): Sending {
     setConcurrency: queue.setConcurrency,
     clear: queue.clear,
   };
+}
+
+/** How far an attempt got. */
+interface Sent {
+  /** Whether bytes may have left. */
+  begun: boolean;
+  /** Whether all have. */
+  sent: boolean;
+  /** When the first could leave, by `performance.now()`; 0 before that. */
+  start: number;
+}
+
+function cutOff(endpoint: string, cause: UploadError): UploadError {
+  const message = `${endpoint.split('?')[0]} closed the connection twice before the image had arrived, although it answers questions. It most likely refuses images of this size. Choose a smaller one.`;
+  return new UploadError('upload-cut-off', message, { cause });
 }
 
 /** Private pictures cannot have an id made from their key; their one-time URL stands in for it. */

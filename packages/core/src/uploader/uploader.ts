@@ -228,7 +228,7 @@ export function createEngine(options: UploaderOptions, platform: Platform): Uplo
       settings: () => settings,
       isHeld: (id) => held.has(id),
       keep: (item) => surviving.keep(item),
-      onBytes: (bytes) => speedometer.count(bytes, Date.now()),
+      onBytes: (bytes) => speedometer.count(bytes, performance.now()),
       onStored: (id, image) => call(settings.onUploaded, image, getItem(id)),
       onFailed: reportError,
       onPartMissing: failUntilLoaded,

@@ -68,6 +68,8 @@ const ERRORS: { readonly [Code in UploadErrorCode]?: string } = {
   'metadata-too-large': 'What is said about the picture is too long. Shorten it.',
   'part-not-loaded': 'Part of this page could not be loaded. The upload continues once it is.',
   network: 'The connection was lost. Check it and try again.',
+  'upload-cut-off':
+    'The server cut the upload off. The image is probably too large for it. Choose a smaller one.',
   stalled: 'The connection has stalled. Try again.',
   'no-response': 'The picture was sent, but no answer came. Try again in a while.',
   interrupted:

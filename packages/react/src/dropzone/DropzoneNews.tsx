@@ -91,12 +91,13 @@ function useMilestones({ progress, status }: ImageUpload, { labels, say }: Dropz
     if (status !== 'uploading') {
       reached.current = 0;
       // From the beginning, for short ways need no milestones.
-      saidAt.current = Date.now();
+      saidAt.current = performance.now();
       return;
     }
-    if (milestone <= reached.current || Date.now() - saidAt.current < BETWEEN_MILESTONES) return;
+    if (milestone <= reached.current || performance.now() - saidAt.current < BETWEEN_MILESTONES)
+      return;
     reached.current = milestone;
-    saidAt.current = Date.now();
+    saidAt.current = performance.now();
     say(labels.reached(milestone));
   }, [milestone, status, labels, say]);
 }

@@ -90,16 +90,96 @@ it('gives up after four failures, until it is asked to try again', async () => {
   expect(ask).toHaveBeenCalledTimes(5);
 });
 
+describe('a device whose clock is wrong', () => {
+  const YEAR = 365 * 24 * HOUR;
+
+  /** A signer of a service that is right, asked by a device that is not. */
+  function setUpWrong(wrong: number, more: { expiresIn?: number } = {}) {
+    const right = Date.now();
+    vi.setSystemTime(right + wrong * 1000);
+    const start = performance.now();
+    return setUp(async () => ({
+      url: 'https://host/a',
+      expires: new Date(right + performance.now() - start + HOUR * 1000),
+      ...more,
+    }));
+  }
+
+  it.each([2 * HOUR, -2 * HOUR, HOUR - 1, HOUR + 1, 10 * YEAR, -10 * YEAR])(
+    'by %i seconds, asks for no more than a few URLs in an hour',
+    async (wrong) => {
+      const { ask, signer } = setUpWrong(wrong);
+      const leave = signer.watch(image, 'public', () => undefined);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(ask.mock.calls.length).toBeLessThanOrEqual(wrong === HOUR - 1 ? 13 : 2);
+      // Images that come and go, as rows of a long list do
+      for (let count = 0; count < 50; count++) {
+        signer.watch(image, 'public', () => undefined)();
+        await vi.advanceTimersByTimeAsync(10);
+      }
+      expect(ask.mock.calls.length).toBeLessThanOrEqual(wrong === HOUR - 1 ? 13 : 2);
+      expect(signer.get(image, 'public').status).toBe('signed');
+      leave();
+    },
+  );
+
+  it.each([2 * HOUR, -2 * HOUR, 10 * YEAR, -10 * YEAR])(
+    'by %i seconds, renews in time where it is told how long a URL lives',
+    async (wrong) => {
+      const { ask, signer } = setUpWrong(wrong, { expiresIn: HOUR });
+      signer.watch(image, 'public', () => undefined);
+      await vi.advanceTimersByTimeAsync((HOUR - 31) * 1000);
+      expect(ask).toHaveBeenCalledTimes(1);
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(ask).toHaveBeenCalledTimes(2);
+    },
+  );
+
+  it('and is set right while the page is open, asks once more at most', async () => {
+    for (const wrong of [5 * HOUR, -5 * HOUR]) {
+      const { ask, signer } = setUp();
+      signer.watch(image, 'public', () => undefined);
+      await vi.advanceTimersByTimeAsync(1000);
+      vi.setSystemTime(Date.now() + wrong * 1000);
+      for (let count = 0; count < 50; count++) {
+        signer.watch(image, 'public', () => undefined);
+        await vi.advanceTimersByTimeAsync(100);
+      }
+      expect(ask.mock.calls.length).toBeLessThanOrEqual(2);
+    }
+  });
+});
+
+it('renews a URL that does not work at once, and no more than once in a second', async () => {
+  const { ask, signer } = setUp();
+  signer.watch(image, 'public', () => undefined);
+  await vi.advanceTimersByTimeAsync(5000);
+  signer.renew(image, 'public');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(ask).toHaveBeenCalledTimes(2);
+  for (let count = 0; count < 20; count++) {
+    signer.renew(image, 'public');
+    await vi.advanceTimersByTimeAsync(10);
+  }
+  expect(ask).toHaveBeenCalledTimes(2);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(ask).toHaveBeenCalledTimes(3);
+  expect(signer.get(image, 'public').status).toBe('signed');
+});
+
 describe('what signUrl answers', () => {
+  const ever = { length: Number.POSITIVE_INFINITY, isCertain: true };
+  const until = (time: number) => ({ length: time - NOW, isCertain: false });
   it.each([
-    ['a text', 'https://host/a', Number.POSITIVE_INFINITY],
-    ['a text that says when it ends', 'https://host/a?exp=1795000000&sig=0', 1_795_000_000_000],
-    ['seconds', { url: 'https://host/a', expires: 1_795_000_000 }, 1_795_000_000_000],
-    ['a date as text', { url: '/a', expires: '2026-11-24T00:00:00.000Z' }, NOW],
-    ['a date', { url: '/a', expires: new Date(NOW) }, NOW],
-    ['for ever', { url: 'https://host/a?exp=1', expires: null }, Number.POSITIVE_INFINITY],
-  ])('can be %s', (_, answer, expires) => {
-    expect(readSigned(answer).expires).toBe(expires);
+    ['a text', 'https://host/a', ever],
+    ['a text that says when it ends', 'https://host/a?exp=1795000000&sig=0', until(1_795e9)],
+    ['seconds', { url: 'https://host/a', expires: 1_795_000_000 }, until(1_795e9)],
+    ['a date as text', { url: '/a', expires: '2026-11-24T00:00:00.000Z' }, until(NOW)],
+    ['a date', { url: '/a', expires: new Date(NOW) }, until(NOW)],
+    ['for ever', { url: 'https://host/a?exp=1', expires: null }, ever],
+    ['how long', { url: '/a', expires: 1, expiresIn: 5 }, { length: 5000, isCertain: true }],
+  ])('can be %s', (_, answer, life) => {
+    expect(readSigned(answer).life).toEqual(life);
   });
 
   it.each(['javascript:alert(1)', 'data:text/html,x', ''])('cannot be %s', (url) => {
@@ -108,8 +188,12 @@ describe('what signUrl answers', () => {
 });
 
 it('renews those that live long half a minute before, and short ones after most of their life', () => {
-  expect(untilRenewal(NOW + 3_600_000, NOW)).toBe(3_570_000);
-  expect(untilRenewal(NOW + 10_000, NOW)).toBe(8000);
-  expect(untilRenewal(NOW - 1, NOW)).toBe(0);
-  expect(untilRenewal(Number.POSITIVE_INFINITY, NOW)).toBe(Number.POSITIVE_INFINITY);
+  const life = (length: number, isCertain = true) => ({ length, isCertain });
+  expect(untilRenewal(life(3_600_000), 0)).toBe(3_570_000);
+  expect(untilRenewal(life(10_000), 0)).toBe(8000);
+  expect(untilRenewal(life(10), 0)).toBe(1000);
+  expect(untilRenewal(life(10, false), 0)).toBe(5000);
+  expect(untilRenewal(life(-1, false), 1)).toBe(60_000);
+  expect(untilRenewal(life(-1, false), 20)).toBe(1_800_000);
+  expect(untilRenewal(life(Number.POSITIVE_INFINITY), 0)).toBe(Number.POSITIVE_INFINITY);
 });

@@ -7,9 +7,13 @@ export interface SignedURL {
   /**
    * A Unix time in seconds, an ISO 8601 date, or a `Date`; `null` for ever.
    *
+   * It is compared with the device's clock, which may be wrong: say `expiresIn` too where you can.
+   *
    * @default what the URL itself says under `exp`, as Cloudflare's do, or else for ever
    */
   expires?: number | string | Date | null | undefined;
+  /** Seconds for which it can be used, counted from when it was asked for. It goes before `expires`. */
+  expiresIn?: number | null | undefined;
 }
 
 /** Asks the app's server for a URL under which a private picture's variant can be seen for a while. */
@@ -33,20 +37,37 @@ export interface URLSigner {
 
 interface Entry {
   signing: Signing;
-  /** Milliseconds since the epoch. */
-  expires: number;
+  /** When the last URL was asked for. */
+  asked: Moment;
+  life: Life;
+  /** How often in a row a fresh URL was over already, by the device's clock. */
+  impossible: number;
   listeners: Set<() => void>;
   timer: ReturnType<typeof setTimeout> | undefined;
   running: boolean;
   failures: number;
 }
 
+/** How long a URL lives, from the moment when it was asked for. */
+export interface Life {
+  /** Milliseconds, `Infinity` for a URL that lives for ever. */
+  length: number;
+  /** Whether it holds whatever the device's clock says. */
+  isCertain: boolean;
+}
+
 const UNKNOWN: Signing = { status: 'signing', url: null };
 const FAILED: Signing = { status: 'failed', url: null };
-// A URL is used no longer than until this long before its end, for pictures take time to arrive …
+// A URL is used no longer than until this long before its end, for images take time to arrive …
 const MARGIN = 30_000;
 // … but those that live shorter still are used for most of their life.
 const SHARE = 0.8;
+// Whatever clocks say, no URL is renewed more often. Images that fail meanwhile ask for another one.
+const CERTAIN_FLOOR = 1000;
+const FLOOR = 5000;
+// A fresh URL that is over already means that the device's clock is wrong, and its life is not known.
+const FIRST_GUESS = 60_000;
+const LONGEST_GUESS = 30 * 60_000;
 // Timers cannot wait longer than this.
 const LONGEST_TIMER = 2 ** 31 - 1;
 const TRIES = 4;
@@ -60,8 +81,9 @@ export function createURLSigner(sign: SignURL): URLSigner {
     const known = entries.get(key);
     if (known) return known;
     const entry: Entry = {
-      ...{ signing: UNKNOWN, expires: 0, listeners: new Set<() => void>(), timer: undefined },
-      ...{ running: false, failures: 0 },
+      ...{ signing: UNKNOWN, life: { length: 0, isCertain: true }, impossible: 0 },
+      ...{ asked: { date: 0, steady: Number.NEGATIVE_INFINITY }, running: false, failures: 0 },
+      ...{ listeners: new Set<() => void>(), timer: undefined },
     };
     entries.set(key, entry);
     return entry;
@@ -72,14 +94,17 @@ export function createURLSigner(sign: SignURL): URLSigner {
     entry.running = true;
     clearTimeout(entry.timer);
     const again = () => ask(entry, image, variant);
+    const asked = now();
+    entry.asked = asked;
     try {
-      const signed = readSigned(await sign(image, variant));
-      Object.assign(entry, { running: false, failures: 0, expires: signed.expires });
-      tell(entry, { status: 'signed', url: signed.url });
-      plan(entry, again, untilRenewal(signed.expires, Date.now()));
+      const { url, life } = readSigned(await sign(image, variant));
+      const impossible = isImpossible(life) ? entry.impossible + 1 : 0;
+      Object.assign(entry, { running: false, failures: 0, life, impossible });
+      tell(entry, { status: 'signed', url });
+      plan(entry, again, untilRenewal(life, impossible) - since(asked));
     } catch {
       Object.assign(entry, { running: false, failures: entry.failures + 1 });
-      const url = entry.expires > Date.now() ? entry.signing.url : null;
+      const url = isOver(entry) ? null : entry.signing.url;
       if (url === null && entry.failures >= TRIES) tell(entry, FAILED);
       else if (url !== entry.signing.url) tell(entry, UNKNOWN);
       if (entry.failures < TRIES || url !== null) plan(entry, again, 1000 * 2 ** entry.failures);
@@ -91,7 +116,8 @@ export function createURLSigner(sign: SignURL): URLSigner {
     watch(image, variant, listener) {
       const entry = entryOf(image, variant);
       entry.listeners.add(listener);
-      const wait = entry.signing.status === 'signed' ? untilRenewal(entry.expires, Date.now()) : 0;
+      const isSigned = entry.signing.status === 'signed';
+      const wait = isSigned ? untilRenewal(entry.life, entry.impossible) - since(entry.asked) : 0;
       const run = () => void ask(entry, image, variant);
       if (wait > 0) plan(entry, run, wait);
       else if (entry.signing.status !== 'failed') run();
@@ -102,11 +128,39 @@ export function createURLSigner(sign: SignURL): URLSigner {
     },
     renew(image, variant) {
       const entry = entryOf(image, variant);
-      Object.assign(entry, { failures: 0, expires: 0 });
+      const { asked } = entry;
+      Object.assign(entry, { failures: 0, life: { length: 0, isCertain: true } });
       tell(entry, UNKNOWN);
-      void ask(entry, image, variant);
+      const wait = CERTAIN_FLOOR - since(asked);
+      const run = () => void ask(entry, image, variant);
+      if (wait > 0) plan(entry, run, wait);
+      else run();
     },
   };
+}
+
+/** A moment by two clocks: one that somebody can set, and one that may stand still while a device sleeps. */
+interface Moment {
+  date: number;
+  steady: number;
+}
+
+function now(): Moment {
+  return { date: Date.now(), steady: performance.now() };
+}
+
+/** Milliseconds since a moment. */
+function since({ date, steady }: Moment): number {
+  return Math.max(Date.now() - date, performance.now() - steady);
+}
+
+function isImpossible({ length, isCertain }: Life): boolean {
+  return !isCertain && length <= 0;
+}
+
+/** Where nobody knows, a URL may still work. */
+function isOver({ life, asked, signing }: Entry): boolean {
+  return signing.url === null || (!isImpossible(life) && since(asked) >= life.length);
 }
 
 function tell(entry: Entry, signing: Signing): void {
@@ -121,26 +175,31 @@ function plan(entry: Entry, run: () => unknown, wait: number): void {
 }
 
 /**
- * Milliseconds until a URL is to be replaced.
+ * Milliseconds from the moment when a URL was asked for until it is to be replaced.
  *
- * @param expires - Milliseconds since the epoch, `Infinity` for a URL that lives for ever.
+ * @param impossible - How often in a row a fresh URL was over already.
  */
-export function untilRenewal(expires: number, now: number): number {
-  const left = Math.max(0, expires - now);
-  return left * (1 - SHARE) > MARGIN ? left - MARGIN : left * SHARE;
+export function untilRenewal({ length, isCertain }: Life, impossible: number): number {
+  if (impossible > 0) return Math.min(LONGEST_GUESS, FIRST_GUESS * 2 ** (impossible - 1));
+  const wait = length * (1 - SHARE) > MARGIN ? length - MARGIN : length * SHARE;
+  return Math.max(isCertain ? CERTAIN_FLOOR : FLOOR, wait);
 }
 
 /**
- * Reads what a `signUrl` function answered; `expires` in milliseconds since the epoch.
+ * Reads what a `signUrl` function returned.
  *
  * @throws TypeError for what is no http(s) URL.
  */
-export function readSigned(answer: string | SignedURL): { url: string; expires: number } {
-  const { url, expires } = typeof answer === 'string' ? { url: answer } : answer;
+export function readSigned(answer: string | SignedURL): { url: string; life: Life } {
+  const { url, expires, expiresIn } = typeof answer === 'string' ? { url: answer } : answer;
   if (!isSafeURL(url)) {
     throw new TypeError(`Tintype: signUrl must give an http(s) URL, but it gave "${url}".`);
   }
-  return { url, expires: readTime(expires === undefined ? expiryOf(url) : expires) };
+  if (typeof expiresIn === 'number' && expiresIn > 0) {
+    return { url, life: { length: expiresIn * 1000, isCertain: true } };
+  }
+  const end = readTime(expires === undefined ? expiryOf(url) : expires);
+  return { url, life: { length: end - Date.now(), isCertain: end === Number.POSITIVE_INFINITY } };
 }
 
 function expiryOf(url: string): number | null {

@@ -48,6 +48,8 @@ export const de: Locale = /* @__PURE__ */ createLocale({
       'unreadable-file':
         'Die Datei ist nicht mehr lesbar. Sie wurde verschoben, geändert oder gelöscht; wählen Sie sie noch einmal aus.',
       network: 'Die Verbindung ist abgebrochen. Prüfen Sie sie und versuchen Sie es noch einmal.',
+      'upload-cut-off':
+        'Die Übertragung wurde abgebrochen. Das Bild ist wahrscheinlich zu groß. Wählen Sie ein kleineres.',
       stalled: 'Die Übertragung kommt nicht voran. Versuchen Sie es noch einmal.',
       'no-response':
         'Das Bild wurde gesendet, aber es kam keine Antwort. Versuchen Sie es noch einmal.',

@@ -47,6 +47,8 @@ export const es: Locale = /* @__PURE__ */ createLocale({
       'unreadable-file':
         'El archivo ya no se puede leer. Se movió, cambió o eliminó; vuelve a elegirlo.',
       network: 'Se perdió la conexión. Compruébala e inténtalo de nuevo.',
+      'upload-cut-off':
+        'El servidor cortó el envío. Probablemente la imagen es demasiado grande para él. Elige una más pequeña.',
       stalled: 'El envío se ha detenido. Inténtalo de nuevo.',
       'no-response': 'La imagen se envió, pero no llegó respuesta. Inténtalo de nuevo.',
       interrupted:

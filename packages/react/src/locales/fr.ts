@@ -48,6 +48,8 @@ export const fr: Locale = /* @__PURE__ */ createLocale({
       'unreadable-file':
         'Le fichier n’est plus lisible. Il a été déplacé, modifié ou supprimé\u202f; choisissez-le à nouveau.',
       network: 'La connexion a été interrompue. Vérifiez-la et réessayez.',
+      'upload-cut-off':
+        'Le serveur a interrompu l’envoi. L’image est probablement trop volumineuse. Choisissez-en une plus petite.',
       stalled: 'L’envoi n’avance plus. Réessayez.',
       'no-response': 'L’image a été envoyée, mais aucune réponse n’est arrivée. Réessayez.',
       interrupted:

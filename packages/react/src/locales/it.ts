@@ -47,6 +47,8 @@ export const it: Locale = /* @__PURE__ */ createLocale({
       'unreadable-file':
         'Il file non è più leggibile. È stato spostato, modificato o eliminato; sceglilo di nuovo.',
       network: 'La connessione si è interrotta. Controllala e riprova.',
+      'upload-cut-off':
+        'L’invio è stato interrotto. Probabilmente l’immagine è troppo grande. Scegline una più piccola.',
       stalled: 'L’invio non procede. Riprova.',
       'no-response': 'L’immagine è stata inviata, ma non è arrivata risposta. Riprova.',
       interrupted:

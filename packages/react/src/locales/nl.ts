@@ -48,6 +48,8 @@ export const nl: Locale = /* @__PURE__ */ createLocale({
       'unreadable-file':
         'Het bestand is niet meer leesbaar. Het is verplaatst, gewijzigd of verwijderd; kies het opnieuw.',
       network: 'De verbinding is verbroken. Controleer die en probeer het opnieuw.',
+      'upload-cut-off':
+        'Het verzenden is afgebroken. Waarschijnlijk is de afbeelding te groot. Kies een kleinere.',
       stalled: 'Het uploaden komt niet verder. Probeer het opnieuw.',
       'no-response': 'De afbeelding is verzonden, maar er kwam geen antwoord. Probeer het opnieuw.',
       interrupted:

@@ -51,6 +51,8 @@ export const pl: Locale = /* @__PURE__ */ createLocale<Form>({
       'unreadable-file':
         'Pliku nie można już odczytać. Został przeniesiony, zmieniony lub usunięty; wybierz go ponownie.',
       network: 'Połączenie zostało przerwane. Sprawdź je i spróbuj ponownie.',
+      'upload-cut-off':
+        'Serwer przerwał przesyłanie. Obraz jest dla niego prawdopodobnie za duży. Wybierz mniejszy.',
       stalled: 'Przesyłanie stoi w miejscu. Spróbuj ponownie.',
       'no-response': 'Obraz został wysłany, ale nie nadeszła odpowiedź. Spróbuj ponownie.',
       interrupted:

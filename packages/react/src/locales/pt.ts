@@ -48,6 +48,8 @@ export const pt: Locale = /* @__PURE__ */ createLocale({
       'unreadable-file':
         'O arquivo não pode mais ser lido. Ele foi movido, alterado ou excluído; escolha-o de novo.',
       network: 'A conexão foi interrompida. Verifique-a e tente de novo.',
+      'upload-cut-off':
+        'O servidor interrompeu o envio. Provavelmente a imagem é grande demais para ele. Escolha uma menor.',
       stalled: 'O envio parou de avançar. Tente de novo.',
       'no-response': 'A imagem foi enviada, mas não houve resposta. Tente de novo.',
       interrupted:

@@ -39,6 +39,7 @@ const CODES: Readonly<Record<UploadErrorCode, true>> = {
   'part-not-loaded': true,
   'unreadable-file': true,
   network: true,
+  'upload-cut-off': true,
   stalled: true,
   'no-response': true,
   interrupted: true,

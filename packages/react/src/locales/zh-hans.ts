@@ -43,6 +43,7 @@ export const zhHans: Locale = /* @__PURE__ */ createLocale<'other'>({
       'part-not-loaded': '此页面的一部分无法加载。加载成功后会自动继续上传。',
       'unreadable-file': '无法再读取该文件。它已被移动、更改或删除；请重新选择。',
       network: '连接已中断。请检查连接后重试。',
+      'upload-cut-off': '服务器中断了上传，图片可能太大。请选择较小的图片。',
       stalled: '上传没有进展。请重试。',
       'no-response': '图片已发送，但没有收到回应。请重试。',
       interrupted: '图片上传时页面被关闭。请查看图片是否已送达，或重新上传。',

@@ -7,6 +7,8 @@ export interface RelaySignedURL {
   url: string;
   /** An ISO 8601 date, or `null` where the picture is public and the URL lives for ever. */
   expires: string | null;
+  /** Seconds for which it lives, counted from when it was asked for. Relays of older versions do not say it. */
+  expiresIn?: number | null | undefined;
 }
 
 /**
@@ -27,8 +29,8 @@ export function relaySignUrl(
 }
 
 function toSignedURL(value: unknown): RelaySignedURL | undefined {
-  const { url, expires } = (value ?? {}) as Partial<RelaySignedURL>;
+  const { url, expires, expiresIn } = (value ?? {}) as Partial<RelaySignedURL>;
   if (typeof url !== 'string' || (expires !== null && typeof expires !== 'string'))
     return undefined;
-  return { url, expires };
+  return { url, expires, expiresIn };
 }
