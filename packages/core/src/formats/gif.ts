@@ -1,5 +1,6 @@
-import { type Block, type BlockKind, BrokenFormat, untilBroken } from './block.ts';
+import { type Block, type BlockKind, BrokenFormat } from './block.ts';
 import { type ByteSource, latin1 } from './byte-source.ts';
+import { scanGIF } from './gif-scan.ts';
 import type { HeaderFacts } from './image-header.ts';
 import { shownSize } from './size.ts';
 
@@ -19,22 +20,18 @@ const MOST_WALKED = 32 * 1024 * 1024;
 export async function readGIF(source: ByteSource): Promise<HeaderFacts> {
   const header = await source.read(0, HEADER);
   if (header.byteLength < HEADER) return {};
-  const metadata = new Set<BlockKind>();
-  const size = shownSize(header.getUint16(6, true), header.getUint16(8, true));
-  if (source.size > MOST_WALKED) return { ...size, frames: null, hasAlpha: true };
-  let frames = 0;
-  let hasAlpha = false;
-  for await (const block of untilBroken(walk(source))) {
-    if (block.label === IMAGE) frames += 1;
-    if (block.label === CONTROL) hasAlpha ||= await isTransparent(source, block);
-    if (block.kind !== 'image' && block.kind !== 'profile') metadata.add(block.kind);
+  if (source.size > MOST_WALKED) {
+    const size = shownSize(header.getUint16(6, true), header.getUint16(8, true));
+    return { ...size, frames: null, hasAlpha: true };
   }
-  return { ...size, frames: Math.max(1, frames), hasAlpha, metadata: [...metadata] };
-}
-
-async function isTransparent(source: ByteSource, { start }: Block): Promise<boolean> {
-  const control = await source.read(start, 4);
-  return control.byteLength === 4 && (control.getUint8(3) & 1) === 1;
+  const { width, height, frames, hasAlpha, extensions, applications } = await scanGIF(source);
+  const labels = [...extensions].filter((label) => label !== APPLICATION);
+  const kinds = new Set([
+    ...labels.map((label) => kindOf(label, '')),
+    ...Array.from(applications, (name) => kindOf(APPLICATION, name)),
+  ]);
+  const metadata = [...kinds].filter((kind) => kind !== 'image' && kind !== 'profile');
+  return { ...shownSize(width, height), frames: Math.max(1, frames), hasAlpha, metadata };
 }
 
 /** All of a GIF's blocks, to the end of the file. @throws BrokenFormat */

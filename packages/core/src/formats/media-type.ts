@@ -1,5 +1,5 @@
-import { isSVGProlog, readProlog, type XMLProlog } from './svg-prolog.ts';
-import { markupOf } from './xml-text.ts';
+import { isSVGProlog, readProlog, type XMLProlog } from './svg/prolog.ts';
+import { markupOf } from './svg/xml-text.ts';
 
 /**
  * How many of a file's first bytes {@link mediaTypeOf} looks at. Nearly all formats show in the first 512

@@ -1,3 +1,5 @@
+import { BrokenFormat } from '../block.ts';
+
 /** How XML writes its characters as bytes, as far as its first bytes say. */
 export type XMLEncoding = 'utf-16le' | 'utf-16be' | 'utf-8';
 
@@ -43,4 +45,29 @@ function textOf(units: Uint8Array | Uint16Array): string {
     text += String.fromCharCode(...units.subarray(at, at + PIECE));
   }
   return text;
+}
+
+/**
+ * Decodes an XML file by its byte order mark, or else by what its declaration says.
+ *
+ * @throws BrokenFormat when the encoding is unknown, or the bytes are not of it.
+ */
+export function decodeXML(bytes: Uint8Array): string {
+  const encoding = xmlEncodingOf(bytes);
+  if (encoding !== 'utf-8') return markupOf(bytes);
+  try {
+    return new TextDecoder(declaredEncoding(bytes), { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new BrokenFormat('This drawing is not in the encoding that it declares.', { cause });
+  }
+}
+
+// Version, encoding and `standalone` of a declaration take less.
+const LONGEST_DECLARATION = 256;
+
+function declaredEncoding(bytes: Uint8Array): string {
+  const start = markupOf(bytes.subarray(0, LONGEST_DECLARATION)).trimStart();
+  if (!start.startsWith('<?xml')) return 'utf-8';
+  const declaration = start.slice(0, start.indexOf('?>'));
+  return /\sencoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(declaration)?.[1] ?? 'utf-8';
 }

@@ -10,8 +10,8 @@ export interface XMLProlog {
   internalSubset: string;
   /** Whether the text ends before the root's start tag does. */
   isCut: boolean;
-  /** Where the contents of the root begin. */
-  end: number;
+  /** Where the root element begins. */
+  start: number;
 }
 
 const SPACE = /[\t\n\r ]/;
@@ -30,7 +30,7 @@ export function readProlog(text: string): XMLProlog | null {
     doctype: null,
     internalSubset: '',
     isCut: true,
-    end: text.length,
+    start: text.length,
   };
   let at = skipSpace(text, 0);
   while (at < text.length) {
@@ -86,11 +86,11 @@ function readRoot(text: string, start: number, prolog: XMLProlog): XMLProlog | n
   if (name === '' && at < text.length) return null;
   if (at === text.length) return prolog;
   const attributes = new Map<string, string>();
-  const seen = { ...prolog, rootName: name, attributes };
+  const seen = { ...prolog, rootName: name, attributes, start };
   while (at < text.length) {
     at = skipSpace(text, at);
     if (text[at] === '>' || text.startsWith('/>', at)) {
-      return { ...seen, isCut: false, end: text.indexOf('>', at) + 1 };
+      return { ...seen, isCut: false };
     }
     const attribute = readName(text, at);
     at = skipSpace(text, at + attribute.length);
