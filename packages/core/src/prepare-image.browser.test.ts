@@ -215,7 +215,7 @@ describe('what is broken', () => {
       code: 'broken-image',
       retryable: false,
       message:
-        'cut.png is damaged and could not be prepared. Open and save it with another program, or choose another picture.',
+        'cut.png is damaged. Open and save it with another program, or choose another image.',
     });
   });
 

@@ -9,7 +9,7 @@
  * | `dimensions-too-large` | a side over `maxDimension` or an area over `maxPixels` | scale the picture down |
  * | `too-many-files` | `maxFiles` pictures are already there | remove one first |
  * | `metadata-too-large` | the JSON of `metadata` is over 1,024 bytes | send less metadata |
- * | `broken-image` | the bytes of the picture are damaged or contradict its format, so that it could not be shrunk, or nobody can say what its metadata would tell | open and save it with another program, or choose another picture |
+ * | `broken-image` | the image is damaged: browsers show nothing of it, or it contradicts its format so that nobody can say what its metadata would tell, or the service could not decode it (number 9422) | open and save it with another program, or choose another image |
  * | `preparation-failed` | the picture could not be shrunk or cleaned of its metadata here: not enough memory or not enough time | retry; else choose a smaller picture |
  * | `part-not-loaded` | a file of Tintype's own code could not be loaded: no network, or the site was updated since the page was opened | none is needed, since it is retried until it is there; after an update, load the page again |
  * | `unreadable-file` | the file was moved, changed or deleted after it was chosen | choose it again |

@@ -12,6 +12,7 @@ const CONTROL = 0xf9;
 const PLAIN_TEXT = 0x01;
 const COMMENT = 0xfe;
 const APPLICATION = 0xff;
+const ZEROS = 4096;
 
 // Longer than the service takes; frames are counted by walking over them.
 const MOST_WALKED = 32 * 1024 * 1024;
@@ -56,6 +57,13 @@ async function* walk(source: ByteSource): AsyncGenerator<LabelledBlock> {
       if (start + 1 < source.size)
         yield { label: 0, kind: 'trailer', start: start + 1, end: source.size };
       return;
+    }
+    // Some encoders leave zeros between blocks, and browsers pass over them.
+    if (label === 0) {
+      const end = await endOfZeros(source, start);
+      yield { label, kind: 'unknown', start, end };
+      start = end;
+      continue;
     }
     const block = label === IMAGE ? imageBlock(head) : extensionBlock(head);
     const end = await endOfSubBlocks(source, start + block.before);
@@ -106,6 +114,17 @@ async function endOfSubBlocks(source: ByteSource, start: number): Promise<number
     const length = (read instanceof DataView ? read : await read).getUint8(0);
     at += 1 + length;
     if (length === 0) return at;
+  }
+  return source.size;
+}
+
+async function endOfZeros(source: ByteSource, start: number): Promise<number> {
+  for (let at = start; at < source.size; ) {
+    const view = await source.read(at, ZEROS);
+    const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+    const other = bytes.findIndex((byte) => byte !== 0);
+    if (other !== -1) return at + other;
+    at += bytes.length;
   }
   return source.size;
 }

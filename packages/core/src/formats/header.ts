@@ -5,6 +5,9 @@ import { type HeaderFacts, type ImageHeader, NOTHING } from './image-header.ts';
 import { readJPEG } from './jpeg.ts';
 import { mediaTypeOf, SIGNATURE_LENGTH } from './media-type.ts';
 import { readPNG } from './png.ts';
+import { readProlog } from './svg/prolog.ts';
+import { drawingSize } from './svg/size.ts';
+import { markupOf } from './svg/xml-text.ts';
 import { readWebP } from './webp.ts';
 
 const READERS: Record<string, (source: ByteSource) => Promise<HeaderFacts>> = {
@@ -14,7 +17,7 @@ const READERS: Record<string, (source: ByteSource) => Promise<HeaderFacts>> = {
   'image/webp': readWebP,
   'image/heic': readHEIF,
   'image/avif': readHEIF,
-  'image/svg+xml': async () => ({ hasAlpha: true }),
+  'image/svg+xml': readSVG,
 };
 
 /**
@@ -32,4 +35,12 @@ export async function readHeader(blob: Blob, start?: ArrayBuffer): Promise<Image
   if (mediaType === null) return null;
   const facts = await READERS[mediaType]?.(createByteSource(blob, first));
   return { mediaType, ...NOTHING, ...facts };
+}
+
+/** The size that the root's attributes say, where they are among the first bytes. */
+async function readSVG(source: ByteSource): Promise<HeaderFacts> {
+  const start = await source.read(0, SIGNATURE_LENGTH);
+  const bytes = new Uint8Array(start.buffer, start.byteOffset, start.byteLength);
+  const attributes = readProlog(markupOf(bytes))?.attributes;
+  return { hasAlpha: true, ...(attributes && drawingSize(attributes)) };
 }

@@ -23,7 +23,7 @@ const APP15 = 0xef;
 const LABEL = 40;
 // Marker, length and "Exif\0\0" stand before the TIFF header.
 const BEFORE_TIFF = 10;
-const MOST_SEGMENTS = 2000;
+const MOST_SEGMENTS = 20_000;
 // Browsers read on where there are more; so many take a fifth of a second.
 const MOST_BEFORE_PIXELS = 200_000;
 

@@ -1,3 +1,4 @@
+import { damagedImage } from '../errors/damaged-image.ts';
 import { UploadError } from '../errors/upload-error.ts';
 import { type ImageHeader, isRaster, totalPixels } from '../formats/image-header.ts';
 import { typeName } from '../images/type-name.ts';
@@ -42,6 +43,7 @@ export type Rule = (candidate: Candidate, rules: IntakeRules) => UploadError | n
 export const fileRules: readonly Rule[] = [
   notEmpty,
   knownType,
+  hasSize,
   sizeWithinLimit,
   dimensionsWithinLimit,
   areaWithinLimit,
@@ -79,6 +81,14 @@ function knownType({ file, mediaType }: Candidate, rules: IntakeRules): UploadEr
     'unsupported-type',
     `${file.name} cannot be uploaded: ${found}. Choose one of ${wanted.join(', ')}.`,
   );
+}
+
+// Their headers say a size, or they are damaged.
+const SIZED: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp']);
+
+function hasSize({ file, header }: Candidate): UploadError | null {
+  if (!header || !SIZED.has(header.mediaType) || header.width !== null) return null;
+  return damagedImage(file);
 }
 
 function willBeShrunk({ header }: Candidate, { shrinks }: IntakeRules): boolean {

@@ -40,7 +40,8 @@ async function drawSmall(file: Blob, header: ImageHeader, side: number): Promise
   }
 }
 
-/** Drawings may have no size; they get the one that is wanted. */
-function sizeOf({ width, height }: ImageHeader, side: number): Size {
-  return width && height ? { width, height } : { width: side, height: side };
+/** Drawings are as sharp at any size; they get the one that is wanted. */
+function sizeOf({ width, height, mediaType }: ImageHeader, side: number): Size {
+  const isDrawing = mediaType === 'image/svg+xml';
+  return width && height && !isDrawing ? { width, height } : { width: side, height: side };
 }

@@ -1,3 +1,4 @@
+import { damagedImage } from '../errors/damaged-image.ts';
 import { unreadableFile } from '../errors/unreadable-file.ts';
 import { UploadError } from '../errors/upload-error.ts';
 import { readHeader } from '../formats/header.ts';
@@ -6,7 +7,7 @@ import { lazyModule } from '../loading/lazy-module.ts';
 import { embeddedThumbnail } from './embedded-thumbnail.ts';
 import type { PreparedFile } from './prepare-file.ts';
 import type { PrepareSettings } from './prepare-settings.ts';
-import type { Outcome, ResultOf, Task, TaskFailure } from './run-task.ts';
+import type { Outcome, Task, TaskFailure } from './run-task.ts';
 import { createWorkerPool, type WorkerPool } from './worker-pool.ts';
 
 /** What a first look at a file shows. */
@@ -89,24 +90,51 @@ export const preparation: Preparation = {
     return { header, thumbnail };
   },
   async preview(file, header, side) {
+    if (header.mediaType === SVG && !(await isLight(file, header))) return null;
     const task = { kind: 'preview', file, header, side } as const;
-    let outcome = await run(task);
-    if ('failure' in outcome && outcome.failure.code === 'part-not-loaded') {
-      // However long it takes: a preview that comes late is better than none.
-      await new Promise(pageRunner.use);
-      outcome = await run(task);
-    }
+    const outcome = await runOnceLoaded(task);
     if ('result' in outcome) return outcome.result;
     return outcome.failure.code === 'unreadable-file'
       ? null
       : previewDamagedInTurn(file, header, side);
   },
   async prepare(file, header, settings) {
-    const outcome = await run({ kind: 'prepare', file, header, settings });
-    if ('failure' in outcome) throw errorOf(outcome.failure, file);
-    return outcome.result as ResultOf<Task & { kind: 'prepare' }>;
+    const task = { kind: 'prepare', file, header, settings } as const;
+    const outcome = await run(task);
+    if ('result' in outcome) return outcome.result;
+    if (!outcome.failure.isDoubtful || !(await isShown(file, header))) {
+      throw errorOf(outcome.failure, file);
+    }
+    // The decoders of workers refuse it, and only the page can draw a part of an image.
+    const onPage = await run({ ...task, isShown: true, onPage: true });
+    if ('result' in onPage) return onPage.result;
+    throw errorOf(onPage.failure, file);
   },
 };
+
+/** Runs a task for previews. However long loading takes: one that comes late is better than none. */
+async function runOnceLoaded<T extends Task>(task: T): Promise<Outcome<T>> {
+  const outcome = await run(task);
+  if (!('failure' in outcome) || outcome.failure.code !== 'part-not-loaded') return outcome;
+  await new Promise(pageRunner.use);
+  return run(task);
+}
+
+const SVG = 'image/svg+xml';
+// Shapes that the page draws in a few hundred milliseconds; no worker can draw them.
+const MOST_PREVIEWED = 20_000;
+
+/** Whether a drawing can be drawn on the page without holding it up. */
+async function isLight(file: File, header: ImageHeader): Promise<boolean> {
+  const outcome = await runOnceLoaded({ kind: 'weigh', file, header });
+  return 'result' in outcome && outcome.result <= MOST_PREVIEWED;
+}
+
+/** Whether an `<img>` shows anything of what decoders take for damaged. */
+async function isShown(file: File, header: ImageHeader): Promise<boolean> {
+  const outcome = await run({ kind: 'show', file, header });
+  return 'result' in outcome && outcome.result;
+}
 
 /** Four bytes for each pixel, but for JPEGs where they can be decoded at a part of their size. */
 function memoryFor({ header, file }: Task): number {
@@ -123,9 +151,7 @@ function errorOf({ code, reason }: TaskFailure, file: File): UploadError {
       cause: reason,
     });
   }
-  const message =
-    code === 'broken-image'
-      ? `${file.name} is damaged and could not be prepared. Open and save it with another program, or choose another picture.`
-      : `${file.name} could not be prepared for sending (${reason}). Try again, or choose a smaller picture.`;
+  if (code === 'broken-image') return damagedImage(file, reason);
+  const message = `${file.name} could not be prepared for sending (${reason}). Try again, or choose a smaller picture.`;
   return new UploadError(code, message, { cause: reason });
 }

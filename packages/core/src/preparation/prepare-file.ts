@@ -8,6 +8,7 @@ import { isCanvasTrusted, reportUntrustedCanvas } from './canvas-trust.ts';
 import { isDecodable } from './decode.ts';
 import { fileNameFor } from './file-name.ts';
 import type { PrepareSettings } from './prepare-settings.ts';
+import { proveShown } from './prove-shown.ts';
 import { encodeFaithfully, reencode } from './reencode.ts';
 import { hashPicture } from './thumb-hash.ts';
 
@@ -17,6 +18,10 @@ export interface PrepareTask {
   file: File;
   header: ImageHeader;
   settings: PrepareSettings;
+  /** Whether it was seen that a browser shows something of it, which the file alone does not prove. */
+  isShown?: boolean;
+  /** Whether it is done on the page, which draws of a damaged image what is there. */
+  onPage?: boolean;
 }
 
 /** What is to be sent. */
@@ -34,12 +39,14 @@ export interface PreparedFile {
 /**
  * Shrinks, converts and strips, and only what is needed. Animations and drawings keep their pixels.
  *
- * @throws BrokenFormat, and Error when the picture must be decoded and cannot be.
+ * @throws BrokenFormat, Doubtful, and Error when the picture must be decoded and cannot be.
  */
 export async function prepareFile(task: PrepareTask): Promise<PreparedFile> {
   const { file, header, settings } = task;
+  if (!task.isShown) await proveShown(file, header);
   const thumbHash = settings.thumbHash ? await hashPicture(file, header) : null;
-  const made = mustEncode(task) && (await canEncode()) ? await tryToEncode(task) : null;
+  const canDraw = await canEncode();
+  const made = canDraw ? await (mustEncode(task) ? tryToEncode(task) : encodeDamaged(task)) : null;
   const { blob, width, height, prepared } = made ?? (await withoutMetadata(task));
   const type = prepared === 'encoded' ? blob.type : header.mediaType;
   return { file: asFile(blob, type, file), width, height, thumbHash, prepared };
@@ -47,6 +54,17 @@ export async function prepareFile(task: PrepareTask): Promise<PreparedFile> {
 
 const NOISE =
   'this browser hides the pixels of images from the page, and without them its metadata cannot be told apart from the image';
+
+/** Of what is damaged, what browsers show of it is sent: decoders elsewhere may refuse the rest. */
+async function encodeDamaged({
+  file,
+  header,
+  settings,
+  isShown,
+}: PrepareTask): Promise<Made | null> {
+  if (!isShown || !isRaster(header) || !isDecodable(header)) return null;
+  return { ...(await encodeFaithfully(file, header, settings)), prepared: 'encoded' };
+}
 
 interface Made {
   blob: Blob;

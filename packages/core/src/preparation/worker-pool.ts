@@ -190,7 +190,16 @@ export function createWorkerPool(parts: PoolParts): WorkerPool {
   };
 }
 
-/** No worker can draw an SVG. */
+/** No worker can draw an SVG, nor a part of a damaged image. */
 function needsPage(task: Task): boolean {
-  return task.kind === 'preview' && task.header.mediaType === 'image/svg+xml';
+  switch (task.kind) {
+    case 'show':
+      return true;
+    case 'weigh':
+      return false;
+    case 'prepare':
+      return task.onPage ?? false;
+    case 'preview':
+      return task.header.mediaType === 'image/svg+xml';
+  }
 }

@@ -94,9 +94,17 @@ function codeOfFailure(status: number, apiErrors: readonly ApiError[]): UploadEr
     return 'image-not-found';
   }
   if (status >= 500) return 'service-failed';
+  if (isDecodeError(status, apiErrors)) return 'broken-image';
   if (status >= 400) return CODES[status] ?? 'refused';
   return 'invalid-response';
 }
+
+/** At delivery the same number means a used-up quota, with 429. */
+function isDecodeError(status: number, apiErrors: readonly ApiError[]): boolean {
+  return status >= 400 && status !== 429 && apiErrors.some(({ code }) => code === DECODE_ERROR);
+}
+
+const DECODE_ERROR = 9422;
 
 function sentence(
   code: UploadErrorCode,

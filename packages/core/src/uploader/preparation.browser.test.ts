@@ -11,6 +11,7 @@ import {
 import { RARE } from '../../test/rare-pictures.ts';
 import type { Orientation } from '../formats/exif.ts';
 import { createUploader, type Uploader, type UploaderOptions } from '../index.ts';
+import { createHEIC } from '../testing/heic.ts';
 
 const ORIENTATIONS: Orientation[] = [1, 2, 3, 4, 5, 6, 7, 8];
 const relay = inject('relayURL');
@@ -226,10 +227,7 @@ describe('previews', () => {
 
   it('are no reason not to send what cannot be shown', async () => {
     const uploader = start();
-    const png = await quarters('image/png');
-    const [id = ''] = uploader.add([
-      file(new Blob([png.slice(0, 60), new Uint8Array(99)]), 'a.png'),
-    ]);
+    const [id = ''] = uploader.add([createHEIC()]);
     await vi.waitFor(() => expect(uploader.getItem(id)?.status).toBe('processing'));
     expect(uploader.getItem(id)?.previewUrl).toBeNull();
   });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import type { Drawing } from '@tintype/core/formats';
 
 /** Makes an SVG harmless, from one file into another. */
 export interface SanitizeSVG {
@@ -19,8 +20,14 @@ export interface DecodeHEIC {
   profile: { start: number; end: number } | null;
 }
 
+/** Reads the size of a drawing, and what it takes to draw it. */
+export interface ReadDrawing {
+  kind: 'drawing';
+  file: string;
+}
+
 /** Work for a thread of its own. */
-export type PictureJob = SanitizeSVG | DecodeHEIC;
+export type PictureJob = SanitizeSVG | DecodeHEIC | ReadDrawing;
 
 /** The pixels of a HEIC, in a TIFF without compression. Its alpha says nothing without `hasAlpha`. */
 export interface DecodedHEIC {
@@ -30,7 +37,11 @@ export interface DecodedHEIC {
 }
 
 /** What comes back. */
-export type PictureAnswer = { kind: 'svg' } | DecodedHEIC;
+export type PictureAnswer =
+  | { kind: 'svg' }
+  | DecodedHEIC
+  | { kind: 'drawing'; drawing: Drawing }
+  | { kind: 'drawing'; broken: string };
 
 // The built file and the source have different endings, and from the source other packages are as well.
 const EXTENSION = path.extname(fileURLToPath(import.meta.url));

@@ -181,16 +181,27 @@ describe('what goes', () => {
     checkWellFormed(written);
   });
 
-  it('entities of files, and those with markup or entities in them', () => {
+  it('entities of files', () => {
     for (const entity of [
       '<!ENTITY e SYSTEM "file:///etc/passwd">',
-      '<!ENTITY e "<script>evil()</script>">',
-      '<!ENTITY x "y"><!ENTITY e "&x;&x;">',
       '<!ENTITY % p SYSTEM "https://evil.example"> %p;',
+      '<!ENTITY % e "evil">',
     ]) {
       const head = `<!DOCTYPE svg [${entity}]>`;
-      expect(() => sanitized('<text>&e;</text>', head)).toThrow('undefined entity');
+      expect(() => sanitized('<text>&e;</text>', head)).toThrow(/undefined entity/);
     }
+  });
+
+  it.each([
+    ['<!ENTITY e "<script>evil()</script>">', '&e;'],
+    ['<!ENTITY e "&#60;script>evil()&#60;/script>">', '&e;'],
+    ['<!ENTITY x "<scr"><!ENTITY e "&x;ipt>evil()</script>">', '&e;'],
+    ['<!ENTITY e "evil() &#34; onload=&#34;evil()">', '<path id="a" fill="&e;"/>'],
+    ['<!ENTITY e "x\' onload=\'evil()">', "<path id='&e;'/>"],
+  ])('what is hidden in %s', (entity, inner) => {
+    const written = sanitized(inner, `<!DOCTYPE svg [${entity}]>`);
+    checkWellFormed(written);
+    expect(written).not.toMatch(/<script|"\sonload=/);
   });
 
   it('entities that multiply', () => {

@@ -1,8 +1,8 @@
+import { decodeDrawing } from '@tintype/core/formats';
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { svgAttributes, svgElements, unwrappedElements } from './svg-allow-list.ts';
 import { cleanCSS, isOwnReference } from './svg-references.ts';
 import { SVGWriter } from './svg-writer.ts';
-import { entitiesOf, textOfXML } from './xml-text.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const XLINK = 'http://www.w3.org/1999/xlink';
@@ -18,7 +18,8 @@ const DEEPEST = 256;
  * @throws Error when it is not well-formed, or no SVG.
  */
 export function sanitizeSVG(bytes: Uint8Array): Buffer {
-  const text = textOfXML(bytes);
+  // Its entities are in their places by now, within bounds.
+  const text = decodeDrawing(bytes);
   const writer = new SVGWriter();
   const parser = new SaxesParser({ xmlns: true, position: true });
   // Elements that are open, and whether each of them is written.
@@ -28,10 +29,6 @@ export function sanitizeSVG(bytes: Uint8Array): Buffer {
 
   parser.on('error', (error) => {
     throw error;
-  });
-  parser.on('doctype', (doctype) => {
-    // Put in, for what every document knows, such as `&amp;`, is in the prototype.
-    Object.assign(parser.ENTITIES, entitiesOf(doctype, text));
   });
   parser.on('opentag', (tag) => {
     if (open.length === 0 && !isSVG(tag, 'svg')) throw new Error('the root element is no svg');

@@ -15,7 +15,7 @@ export async function keepMetadata(
   format: OutputFormat,
 ): Promise<Sharp> {
   if (mode === 'none' || format !== 'jpeg' || original.mediaType !== 'image/jpeg') return image;
-  const { exif } = await sharp(original.file).metadata();
+  const { exif } = await sharp(original.file, { failOn: 'none' }).metadata();
   // The pixels are upright by now, and Exif that is written anew may be read by more programs than before.
   if (mode === 'keep') return exif ? image.withExifMerge({ IFD0: { Orientation: '1' } }) : image;
   const copyright = exif ? readCopyright(exif) : {};

@@ -28,7 +28,7 @@ export async function openPicture(
   animated: boolean,
 ): Promise<Sharp> {
   if (mediaType === 'image/heic') return openHEIC(file);
-  const image = sharp(file, { animated, failOn: 'error', limitInputPixels: limits.pixels });
+  const image = sharp(file, { animated, failOn: 'none', limitInputPixels: limits.pixels });
   return orientImage(image, { file, mediaType });
 }
 

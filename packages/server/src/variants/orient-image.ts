@@ -20,7 +20,7 @@ export async function orientImage(image: Sharp, { file, mediaType }: OpenedFile)
   if (mediaType === 'image/webp') return image;
   const [header, { orientation = 1 }] = await Promise.all([
     readHeader(await openAsBlob(file)),
-    sharp(file).metadata(),
+    sharp(file, { failOn: 'none' }).metadata(),
   ]);
   const shown = header?.orientation ?? 1;
   const turned = image.autoOrient();

@@ -73,7 +73,7 @@ function hasFrames(format: OutputFormat): boolean {
  */
 async function isAnimation({ file, mediaType }: Original, size: Size): Promise<boolean> {
   if (mediaType !== 'image/gif' && mediaType !== 'image/webp') return false;
-  const { pages = 1 } = await sharp(file).metadata();
+  const { pages = 1 } = await sharp(file, { failOn: 'none' }).metadata();
   const most = Math.floor(limits.pixels / (size.width * size.height));
   if (pages > Math.max(1, most)) {
     throw badSize(

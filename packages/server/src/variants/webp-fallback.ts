@@ -23,7 +23,7 @@ export function createWebPFallback(): WebPFallback {
   async function factsOf(key: string, file: string): Promise<Facts> {
     const before = known.get(key);
     if (before) return before;
-    const { pages = 1, hasAlpha = false } = await sharp(file).metadata();
+    const { pages = 1, hasAlpha = false } = await sharp(file, { failOn: 'none' }).metadata();
     const facts = { isAnimated: pages > 1, hasAlpha };
     if (known.size >= MOST_KNOWN) known.clear();
     known.set(key, facts);

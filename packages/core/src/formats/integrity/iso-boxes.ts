@@ -1,4 +1,3 @@
-import { BrokenFormat } from '../block.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { MOST_BOXES, readBox } from '../iso-boxes.ts';
 import type { Integrity } from './integrity.ts';
@@ -7,8 +6,9 @@ import type { Integrity } from './integrity.ts';
 const NEEDED: ReadonlySet<string> = new Set(['ftyp', 'meta', 'mdat', 'imda', 'moov', 'moof']);
 
 /**
- * Checks that the boxes of a HEIC or AVIF follow each other (ISO/IEC 14496-12, section 4.2) and that none
- * reaches over the end of the file. Phones put things behind them that are no boxes.
+ * Checks that the boxes of a HEIC or AVIF follow each other (ISO/IEC 14496-12, section 4.2), and that none
+ * of those that the picture is made of reaches over the end of the file. Phones put things behind them that
+ * are no boxes.
  */
 export async function checkBoxes(source: ByteSource): Promise<Integrity> {
   let offset = 0;
@@ -18,7 +18,7 @@ export async function checkBoxes(source: ByteSource): Promise<Integrity> {
     if (!box) break;
     // A box without a length goes to the end of the file.
     const end = box.end === Number.POSITIVE_INFINITY ? source.size : offset + box.end;
-    if (end > source.size && NEEDED.has(box.type)) throw new BrokenFormat('This image breaks off.');
+    if (end > source.size && NEEDED.has(box.type)) return 'doubtful';
     offset = end;
   }
   return 'sound';

@@ -16,7 +16,7 @@ const SOS = 0xda;
 const DHT = 0xc4;
 const DQT = 0xdb;
 const WINDOW = 64 * 1024;
-const MOST_SEGMENTS = 10_000;
+const MOST_SEGMENTS = 20_000;
 
 /**
  * Checks a JPEG: it has a frame, tables and a scan that decoders know, and an end. Where anything is odd,

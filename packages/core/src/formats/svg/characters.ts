@@ -1,3 +1,5 @@
+import { BrokenFormat } from '../block.ts';
+
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -6,17 +8,22 @@ const NAMED: Readonly<Record<string, string>> = {
   apos: "'",
 };
 
-/** Resolves references to characters, and the five entities that every document knows. */
+/**
+ * Resolves references to characters, and the five entities that every document knows.
+ *
+ * @throws BrokenFormat for any other: no browser shows a document with one.
+ */
 export function resolveCharacters(text: string): string {
   if (!text.includes('&')) return text;
-  return text.replace(
-    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi,
-    (whole, hex?: string, decimal?: string, name?: string) => {
-      if (name !== undefined) return NAMED[name] ?? whole;
-      return characterOf(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)) ?? whole;
-    },
-  );
+  return text.replace(REFERENCE, (_, hex?: string, decimal?: string, name?: string) => {
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    const character = name === undefined ? characterOf(code) : NAMED[name];
+    if (character) return character;
+    throw new BrokenFormat('This drawing refers to an entity that it does not declare.');
+  });
 }
+
+const REFERENCE = /&(?:#x([0-9a-fA-F]{1,6});|#(\d{1,7});|(amp|lt|gt|quot|apos);)?/g;
 
 /** Returns the character of a number, or `null` where no document may have it. */
 export function characterOf(code: number): string | null {

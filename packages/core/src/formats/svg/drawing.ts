@@ -51,11 +51,18 @@ async function inspect(bytes: Uint8Array, inspecting: Inspecting): Promise<Drawi
 }
 
 /**
- * Returns the text of a drawing from its root element on, with its entities in their places.
+ * Decodes a drawing, and returns its text without a document type, with its entities in their places.
  *
  * @throws BrokenFormat where the root is none of a drawing, or entities would make it grow without measure.
  */
-export function rootOf(text: string): string {
+export function decodeDrawing(bytes: Uint8Array): string {
+  const text = decodeXML(bytes);
+  // Version 1.1 allows characters that 1.0 does not.
+  const version = /^\s{0,100}<\?xml\s{1,100}version\s{0,100}=\s{0,100}["']1\.1["']/.test(text);
+  return version ? `<?xml version="1.1"?>${rootOf(text)}` : rootOf(text);
+}
+
+function rootOf(text: string): string {
   const prolog = readProlog(text);
   if (prolog && isSVGProlog(prolog)) {
     const content = expandEntities(text, prolog.start, readEntities(prolog));
