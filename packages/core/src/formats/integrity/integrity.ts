@@ -4,7 +4,7 @@ import { readHeader } from '../header.ts';
 import type { ImageHeader } from '../image-header.ts';
 import { type Drawing, inspectDrawing } from '../svg/drawing.ts';
 import { checkGIF } from './gif.ts';
-import { checkBoxes } from './iso-boxes.ts';
+import { checkBoxes } from './heif.ts';
 import { checkJPEG } from './jpeg.ts';
 import { checkPNG } from './png.ts';
 import { checkWebP } from './webp.ts';
