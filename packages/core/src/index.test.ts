@@ -47,6 +47,7 @@ it('exports these names and no others', () => {
     'readHeader',
     'stripMetadata',
     'totalPixels',
+    'uncropHEIF',
   ]);
   expect(Object.keys(multipart).sort()).toEqual([
     'boundaryOf',
