@@ -2,21 +2,18 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { obedient } from '../test/obedient-command.ts';
 import { photo, runServer, temporaryFolder } from '../test/running-server.ts';
 
-const NOBODY = 65_534;
-
 function run(...options: string[]) {
-  return runAs(undefined, ...options);
+  const cli = path.join(import.meta.dirname, 'cli.ts');
+  return runCommand([process.execPath, '--conditions=@tintype/source', cli, ...options]);
 }
 
-function runAs(uid: number | undefined, ...options: string[]) {
-  const cli = path.join(import.meta.dirname, 'cli.ts');
-  const command = ['--conditions=@tintype/source', cli, ...options];
+function runCommand([program = '', ...rest]: readonly string[], cwd?: string) {
   // Node 22 warns of its own SQLite.
   const env = { ...process.env, NODE_NO_WARNINGS: '1' };
-  const user = uid === undefined ? {} : { uid };
-  const child: ChildProcess = spawn(process.execPath, command, { env, ...user });
+  const child: ChildProcess = spawn(program, rest, { env, cwd });
   onTestFinished(() => void child.kill('SIGKILL'));
   const output = { out: '', err: '' };
   child.stdout?.on('data', (data) => {
@@ -53,6 +50,24 @@ it('serves, says where in one line, and stops cleanly when it is interrupted', a
   expect(await ended).toBe(0);
 }, 30_000);
 
+it('says which Node it needs, where there is no SQLite in it', async () => {
+  const cli = path.join(import.meta.dirname, 'cli.ts');
+  // As Node 20 has none, and this one when it is told so.
+  const command = [process.execPath, '--no-experimental-sqlite', cli, '--help'];
+  const { output, ended } = runCommand(command);
+  expect(await ended).toBe(1);
+  expect(output.err).toMatch(/^tintype-server needs Node 22\.13 or later.* This is Node \d+\./);
+}, 30_000);
+
+it('says what to keep out of the repository, where its folder is in the current one', async () => {
+  const cli = path.join(import.meta.dirname, 'cli.ts');
+  const command = [process.execPath, '--conditions=@tintype/source', cli, '--port', '0'];
+  const { child, output } = runCommand(command, await temporaryFolder());
+  await expect.poll(() => output.out, { timeout: 20_000 }).toContain('\n');
+  expect(output.out).toContain('add /images/ to .gitignore');
+  child.kill();
+}, 30_000);
+
 it('makes a token where none is given, and prints it', async () => {
   const { child, output } = run('--port', '0', '--dir', await temporaryFolder());
   await expect.poll(() => output.out, { timeout: 20_000 }).toMatch(/token [0-9a-f-]{36}/);
@@ -82,11 +97,10 @@ it('says what is wrong in one line, without a stack', async () => {
 it('says that it may not write to its data folder', async () => {
   const dir = await temporaryFolder();
   await chmod(dir, 0o500);
-  // Root may write everywhere, so there the server runs as nobody.
-  const { output, ended } = runAs(
-    process.getuid?.() === 0 ? NOBODY : undefined,
-    ...['--port', '0', '--dir', path.join(dir, 'images'), '--token', 'x'],
-  );
+  const cli = path.join(import.meta.dirname, 'cli.ts');
+  const options = ['--port', '0', '--dir', path.join(dir, 'images'), '--token', 'x'];
+  const command = [process.execPath, '--conditions=@tintype/source', cli, ...options];
+  const { output, ended } = runCommand(obedient(command));
   expect(await ended).toBe(1);
   expect(output.err).toContain('(no permission to write there). Name a folder');
 }, 30_000);

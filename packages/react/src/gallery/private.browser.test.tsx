@@ -69,6 +69,28 @@ it('renews a URL before it expires, for what is still to come, and leaves what i
   );
 }, 20_000);
 
+it.each([2 * 3600, -2 * 3600, 10 * 365 * 86_400, -10 * 365 * 86_400])(
+  'asks for one URL on a device whose clock is wrong by %i seconds, and shows the image',
+  async (wrong) => {
+    const image = await store({ isPrivate: true });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + wrong * 1000 });
+    const sign = relaySignUrl({ endpoint });
+    for (const isTold of [true, false]) {
+      const signUrl = vi.fn(async (...asked: Parameters<typeof sign>) => {
+        const { url, expires, expiresIn } = await sign(...asked);
+        return isTold ? { url, expires, expiresIn } : { url, expires };
+      });
+      const { unmount } = render(<VariantGallery images={[image]} signUrl={signUrl} />);
+      await shown();
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      expect(signUrl).toHaveBeenCalledTimes(1);
+      unmount();
+    }
+    vi.useRealTimers();
+  },
+  20_000,
+);
+
 it('asks anew where a URL has expired on the way', async () => {
   const image = await store({ isPrivate: true });
   const sign = relaySignUrl({ endpoint });

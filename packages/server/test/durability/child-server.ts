@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
+import { obedient } from '../obedient-command.ts';
 
 /** A server in a process of its own, which can be killed. */
 export interface ChildServer {
@@ -14,8 +15,8 @@ export interface ChildServer {
 
 /** How to run it. */
 export interface ChildOptions {
-  /** User to run as. */
-  uid?: number | undefined;
+  /** Keeps to the permissions of files, also where root runs the tests. */
+  isObedient?: boolean | undefined;
   /** Commands of a shell that come first, such as `ulimit`. */
   before?: string | undefined;
 }
@@ -26,15 +27,15 @@ const CLI = path.join(import.meta.dirname, '../../src/cli.ts');
 
 /** Starts the command on a folder, and resolves when it listens. @throws Error with what it said. */
 export async function startChild(dir: string, options: ChildOptions = {}): Promise<ChildServer> {
-  const { before = 'true', uid } = options;
+  const { before = 'true', isObedient = false } = options;
   const command = [process.execPath, '--conditions=@tintype/source', CLI];
   const settings = ['--port', '0', '--dir', dir, '--account', ACCOUNT, '--token', TOKEN];
   // Node 22 warns of its own SQLite.
   const env = { ...process.env, NODE_NO_WARNINGS: '1' };
-  const user = uid === undefined ? {} : { uid };
   // The shell becomes the server: to kill the one is to kill the other.
-  const line = ['-c', `${before}; exec "$@"`, 'sh', ...command, ...settings];
-  const child = spawn('sh', line, { env, ...user });
+  const line = ['sh', '-c', `${before}; exec "$@"`, 'sh', ...command, ...settings];
+  const [program = '', ...rest] = isObedient ? obedient(line) : line;
+  const child = spawn(program, rest, { env });
   let errors = '';
   child.stderr?.on('data', (data) => {
     errors += data;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, chown, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Envelope, Image } from '@tintype/core/images';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -9,7 +9,6 @@ import { type ChildOptions, type ChildServer, call, startChild } from './child-s
 import { nothingPromised } from './load.ts';
 import { hashOf, uniquePicture } from './pictures.ts';
 
-const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
 const jpeg = photo('test2.jpg');
 const promises = () => nothingPromised();
@@ -68,9 +67,7 @@ it('refuses uploads while its folder is read-only, and takes them again without 
   const parent = await temporaryFolder();
   const dir = path.join(parent, 'images');
   await mkdir(dir);
-  // Root may write everywhere, so there the server runs as nobody.
-  if (isRoot) for (const folder of [parent, dir]) await chown(folder, NOBODY, NOBODY);
-  const server = await start(dir, { uid: isRoot ? NOBODY : undefined });
+  const server = await start(dir, { isObedient: true });
   const told = promises();
   const picture = uniquePicture(jpeg, 50_000);
   const { answer } = await upload(server, picture);
