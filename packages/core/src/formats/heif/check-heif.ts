@@ -1,5 +1,6 @@
 import { BrokenFormat } from '../block.ts';
 import type { ByteSource } from '../byte-source.ts';
+import { EXCESSIVE } from './decoding-work.ts';
 import { readHEIF } from './read-heif.ts';
 import { partsOfHEIF } from './rebuild-heif.ts';
 
@@ -13,8 +14,7 @@ import { partsOfHEIF } from './rebuild-heif.ts';
 export async function checkHEIF(source: ByteSource): Promise<'sound' | 'doubtful'> {
   const { width, decodedPixels } = await readHEIF(source);
   if (!width) throw new BrokenFormat('This file describes no image.');
-  if (decodedPixels === Number.POSITIVE_INFINITY)
-    throw new BrokenFormat('This image is made of far more pixels than it has.');
+  if (decodedPixels === Number.POSITIVE_INFINITY) throw new BrokenFormat(EXCESSIVE);
   try {
     const parts = await partsOfHEIF(source, { level: 'all', isCropped: true });
     if (parts) return 'sound';

@@ -20,16 +20,20 @@ const MOST_TIMES = 4;
 // Tiles of a small image reach over its edge by more than it has itself.
 const ALWAYS = 2 ** 22;
 
+/** What an image is refused with that takes more than that. */
+export const EXCESSIVE: string = 'This image is made of far more pixels than it has.';
+
 /**
  * Counts what a decoder has to do, from what describes the items.
  *
+ * @param uses - The items that are shown, with how often each is used.
  * @throws BrokenFormat where the image is not described, or its data is not all there.
  */
 export async function readDecodingWork(
   source: ByteSource,
   tables: ItemTables,
+  uses: ReadonlyMap<Item, number> = findShownItems(tables),
 ): Promise<DecodingWork> {
-  const uses = findShownItems(tables);
   const primary = tables.items.get(tables.primary);
   const canvas = primary ? spatialExtent(tables, primary) : { width: 0, height: 0 };
   let pixels = 0;

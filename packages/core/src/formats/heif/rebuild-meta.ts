@@ -4,6 +4,7 @@ import type { StripLevel } from '../strip-level.ts';
 import { type Bytes, box, fullBox, handler, type LocatedBox, text, uint } from './box-writer.ts';
 import type { Box } from './boxes.ts';
 import { mostPixels, readCoding } from './coding.ts';
+import { EXCESSIVE, readDecodingWork } from './decoding-work.ts';
 import { readDerivedImage } from './derived-image.ts';
 import { exifWithoutLocation } from './exif-item.ts';
 import type { Item, ItemTables } from './item-tables.ts';
@@ -47,6 +48,8 @@ interface NewProperty {
 export async function rebuildMeta(from: MetaSource): Promise<LocatedBox> {
   const { tables, level, isCropped } = from;
   const shown = findShownItems(tables);
+  const { pixels } = await readDecodingWork(from.source, tables, shown);
+  if (pixels === Number.POSITIVE_INFINITY) throw new BrokenFormat(EXCESSIVE);
   const rebuild = createPropertyRebuilder(tables, isCropped);
   const items: NewItem[] = [];
   // In the order of the old file, so that rebuilding the new one changes nothing.
