@@ -8,6 +8,7 @@
  * | `data-disabled` | the same | while it is disabled |
  * | `data-filled` | the same | while there are pictures in its list |
  * | `data-tt="problem"` | what a form has to say about the pictures | while there is something |
+ * | `data-waiting` | the same | while the form waits for images, and is sent when they are stored |
  * | `data-tt="page-drop"` | what covers the page | while files are dragged over the page, with `pageDrop` |
  * | `data-tt="camera"` | the dialog with the camera's picture | while it is open |
  * | `data-tt="warning"` | the notice that pictures would not survive a reload | while there is one |

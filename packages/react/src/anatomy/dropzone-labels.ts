@@ -9,9 +9,12 @@ import { formatSize } from './units.ts';
 
 /** How many items there are of each kind. */
 export interface UploadCounts {
+  /** All but the canceled and the rejected ones. */
   total: number;
   done: number;
   failed: number;
+  /** Those that may not come in. */
+  rejected: number;
 }
 
 /** What may come in, as far as people need to know. */
@@ -40,7 +43,10 @@ export type URLProblem =
 /** Why there is no picture from the camera. */
 export type CameraProblem = 'denied' | 'missing' | 'busy';
 
-/** What a form has to say about the pictures before it can be sent. */
+/**
+ * What a form has to say about the images before it can be sent. `unfinished`: it was submitted, and is
+ * sent as soon as they are stored.
+ */
 export type FormProblem = 'missing' | 'unfinished' | 'failed';
 
 /** Every word of `<ImageDropzone>`. */
@@ -118,10 +124,19 @@ export interface DropzoneLabels {
   added: (count: number) => string;
   /** Spoken when a picture was taken off the list. */
   removed: (name: string) => string;
+  /** Said of stored images that are going to be deleted. */
+  deleted: (count: number) => string;
+  /** Brings them back. */
+  undo: string;
+  /** Spoken when they are back. */
+  restored: (count: number) => string;
+  deleteFailed: (name: string) => string;
   /** Spoken when a picture has another place, counted from 1. */
   moved: (name: string, place: number, count: number) => string;
-  /** Spoken when a picture failed or was rejected. */
+  /** Spoken when an image failed. */
   failed: (name: string, error: UploadError) => string;
+  /** Spoken when an image was rejected. */
+  rejected: (name: string, error: UploadError) => string;
   /** Spoken at a quarter, a half and three quarters of all bytes. @param ratio - From 0 to 1. */
   reached: (ratio: number) => string;
   /** Spoken when nothing is left to do. */
@@ -162,7 +177,7 @@ export const areaLabels: AreaLabels = {
 
 const FORM_PROBLEMS: Readonly<Record<FormProblem, string>> = {
   missing: 'Choose at least one picture.',
-  unfinished: 'Some pictures are not uploaded yet. Wait until they are.',
+  unfinished: 'Some images are still uploading. The form is sent when they are done.',
   failed: 'Some pictures were not uploaded. Retry or remove them.',
 };
 

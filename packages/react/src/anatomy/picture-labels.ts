@@ -1,5 +1,5 @@
 import type { UploadError, UploadErrorCode, UploadItem } from '@tintype/core';
-import type { CameraProblem, PictureLabels, URLProblem } from './dropzone-labels.ts';
+import type { CameraProblem, PictureLabels, UploadCounts, URLProblem } from './dropzone-labels.ts';
 import { formatSeconds, formatSpeed } from './pace-units.ts';
 import { formatSize } from './units.ts';
 
@@ -9,8 +9,8 @@ export const pictureLabels: PictureLabels = {
   status: statusInEnglish,
   error: errorInEnglish,
   size: (bytes) => formatSize(bytes),
-  summary: ({ total, done, failed }) =>
-    failed > 0 ? `${done} of ${total} uploaded, ${failed} failed` : `${done} of ${total} uploaded`,
+  summary: ({ total, done, ...others }) =>
+    outcomeInEnglish(total > 0 ? `${done} of ${total} uploaded` : '', others),
   pace: ({ bytesPerSecond, secondsLeft }) =>
     bytesPerSecond === null || secondsLeft === null
       ? ''
@@ -52,9 +52,24 @@ export const pictureLabels: PictureLabels = {
   moved: (name, place, count) => `${name} moved to place ${place} of ${count}`,
   failed: (name, error) => `${name} failed. ${errorInEnglish(error)}`,
   reached: (ratio) => `${Math.round(ratio * 100)}% uploaded`,
-  settled: ({ done, failed }) =>
-    failed > 0 ? `${done} uploaded, ${failed} failed` : `${done} uploaded`,
+  rejected: (name, error) => `${name} was not accepted. ${errorInEnglish(error)}`,
+  settled: ({ total, done, ...others }) =>
+    outcomeInEnglish(total > 0 ? `${done} uploaded` : '', others),
+  deleted: (count) => (count === 1 ? '1 image deleted' : `${count} images deleted`),
+  undo: 'Undo',
+  restored: (count) => (count === 1 ? '1 image restored' : `${count} images restored`),
+  deleteFailed: (name) => `${name} could not be deleted. It is still stored.`,
 };
+
+function outcomeInEnglish(done: string, counts: Pick<UploadCounts, 'failed' | 'rejected'>): string {
+  const { failed, rejected } = counts;
+  const parts = [
+    done,
+    failed > 0 ? `${failed} failed` : '',
+    rejected > 0 ? `${rejected} not accepted` : '',
+  ];
+  return parts.filter(Boolean).join(', ') || '0 uploaded';
+}
 
 const CAMERA_PROBLEMS: Readonly<Record<CameraProblem, string>> = {
   denied:

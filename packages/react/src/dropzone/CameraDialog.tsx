@@ -3,12 +3,12 @@ import {
   type ReactElement,
   type RefObject,
   useEffect,
-  useId,
   useLayoutEffect,
   useRef,
   useState,
 } from 'react';
 import { PARTS } from '../anatomy/attributes.ts';
+import { useUniqueId } from '../anatomy/use-unique-id.ts';
 import { Icon } from '../anatomy/Icon.tsx';
 import * as icons from '../anatomy/icons.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
@@ -26,7 +26,7 @@ export function CameraDialog({ upload, onClose }: CameraDialogProps): ReactEleme
   const labels = usePictureLabels();
   const dialog = useRef<HTMLDialogElement>(null);
   const video = useRef<HTMLVideoElement>(null);
-  const titleId = useId();
+  const titleId = useUniqueId();
   const [side, setSide] = useState<CameraSide>('environment');
   const camera = useCamera(side);
   const [taken, setTaken] = useState(0);

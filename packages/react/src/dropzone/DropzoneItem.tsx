@@ -7,11 +7,11 @@ import {
   type ReactElement,
   useCallback,
   useEffect,
-  useId,
   useRef,
   useState,
 } from 'react';
 import { PARTS } from '../anatomy/attributes.ts';
+import { useUniqueId } from '../anatomy/use-unique-id.ts';
 import { classes } from '../anatomy/slots.ts';
 import { LazyPart } from '../loading/LazyPart.tsx';
 import { DropzonePart, useLook } from './dropzone-look.tsx';
@@ -45,7 +45,7 @@ export const DropzoneItem: NamedExoticComponent<DropzoneItemProps> = memo(functi
   const { item, index, count, observe } = props;
   const { classNames } = useLook();
   const row = useRef<HTMLLIElement>(null);
-  const errorId = useId();
+  const errorId = useUniqueId();
   const [editing, setEditing] = useState(false);
   const toggle = useCallback(() => setEditing((open) => !open), []);
   useEffect(() => (row.current ? observe(row.current) : undefined), [observe]);

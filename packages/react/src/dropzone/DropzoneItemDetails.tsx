@@ -5,10 +5,10 @@ import {
   type ReactElement,
   type RefObject,
   useEffect,
-  useId,
   useRef,
   useState,
 } from 'react';
+import { useUniqueId } from '../anatomy/use-unique-id.ts';
 import { classes } from '../anatomy/slots.ts';
 import { useLook } from './dropzone-look.tsx';
 import type { RowActions } from './row-actions.ts';
@@ -65,7 +65,7 @@ interface FieldProps {
 
 /** Has no name, so that it is not a part of the form around it. */
 function Field({ input, label, hint, value, onChange }: FieldProps): ReactElement {
-  const id = useId();
+  const id = useUniqueId();
   const [text, setText] = useState(value);
   // Enter would send the form around it.
   const commitOnEnter = (event: KeyboardEvent) => {

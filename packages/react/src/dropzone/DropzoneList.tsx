@@ -15,8 +15,6 @@ import { useVisibleRows } from './use-visible-rows.ts';
 /** What the list takes. */
 export interface DropzoneListProps {
   upload: ImageUpload;
-  /** Id of the button that chooses pictures. */
-  areaId: string;
   /** Lets people put the pictures into another order. */
   reorderable: boolean;
   /** Lets people say what the pictures show. */
@@ -30,7 +28,7 @@ const MOST_ROWS = 300;
 
 /** The pictures that came in. Renders a `<ul>`, or nothing while there is none. */
 export function DropzoneList(props: DropzoneListProps): ReactElement | null {
-  const { upload, areaId, editable } = props;
+  const { upload, editable } = props;
   // What is loaded on demand is not loaded on a server, nor while a browser takes over from it.
   const isHydrated = useHydrated();
   const reorderable = props.reorderable && isHydrated;
@@ -38,7 +36,7 @@ export function DropzoneList(props: DropzoneListProps): ReactElement | null {
   const list = useRef<HTMLUListElement>(null);
   const { items, setVisible } = upload;
   const observe = useVisibleRows(setVisible);
-  const actions = useRowActions(upload, list, areaId);
+  const actions = useRowActions(upload, list);
   const saved = useSavedDetails(upload, editable);
   const isLong = isHydrated && items.length > MOST_ROWS;
 

@@ -1,6 +1,7 @@
 'use client';
 import type { UploadErrorCode, UploadItem } from '@tintype/core';
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
+import type { UploadCounts } from '../anatomy/dropzone-labels.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import { type DropzoneLook, useLook } from './dropzone-look.tsx';
 import { gatherNews, type News, type NewsGatherer } from './news.ts';
@@ -40,7 +41,7 @@ export function DropzoneNews({ upload, first }: DropzoneNewsProps): null {
 function useNews(
   { items, status }: ImageUpload,
   first: readonly UploadItem[],
-  { labels, say }: DropzoneLook,
+  { labels, say, retract }: DropzoneLook,
 ): void {
   const gatherer = useRef<NewsGatherer>(undefined);
   const wasBusy = useRef(false);
@@ -50,6 +51,7 @@ function useNews(
     latest.current = { items, status, labels, say };
   });
 
+  useEffect(() => retract(), [items, retract]);
   useEffect(() => {
     gatherer.current ??= gatherNews(first);
     const isNew = gatherer.current.look(items);
@@ -60,26 +62,39 @@ function useNews(
       timer.current = undefined;
       const isIdle = latest.current.status === 'idle';
       const news = gatherer.current?.take();
-      if (news) tell(news, latest.current, wasBusy.current && isIdle);
+      if (news) tell(news, latest, wasBusy.current && isIdle);
       if (isIdle) wasBusy.current = false;
     }, TOGETHER);
   }, [items, first, status]);
   useEffect(() => () => clearTimeout(timer.current), []);
 }
 
-function tell(
-  { added, lost }: News,
-  { items, labels, say }: Pick<ImageUpload, 'items'> & Pick<DropzoneLook, 'labels' | 'say'>,
-  isOver: boolean,
-): void {
+type Told = Pick<ImageUpload, 'items'> & Pick<DropzoneLook, 'labels' | 'say'>;
+
+function tell({ added, lost }: News, latest: RefObject<Told>, isOver: boolean): void {
+  const { items, labels, say } = latest.current;
+  const isStillSo = ({ id, status }: UploadItem) =>
+    latest.current.items.some((item) => item.id === id && item.status === status);
   if (added > 0) say(labels.added(added));
   const mistake = lost.find(({ error }) => BUILDERS.includes(error.code));
   if (mistake) console.error(mistake.error);
   const isNamed = lost.length > 0 && lost.length <= MOST_NAMES;
-  if (isNamed) for (const { name, error } of lost) say(labels.failed(name, error));
+  for (const item of isNamed ? lost : []) {
+    const said = item.status === 'failed' ? labels.failed : labels.rejected;
+    say(said(item.file.name, item.error), () => isStillSo(item));
+  }
   const counts = countUploads(items);
   // Nobody needs to hear of the same failure twice.
-  if (isOver && !(isNamed && counts.done === 0)) say(labels.settled(counts));
+  if (!isOver || (isNamed && counts.done === 0) || countAll(counts) === 0) return;
+  say(labels.settled(counts), () => isSame(countUploads(latest.current.items), counts));
+}
+
+function countAll({ total, rejected }: UploadCounts): number {
+  return total + rejected;
+}
+
+function isSame(one: UploadCounts, other: UploadCounts): boolean {
+  return one.done === other.done && one.failed === other.failed && one.rejected === other.rejected;
 }
 
 /** Once each on the way, and not too often. */

@@ -9,6 +9,7 @@ import { DropzoneItemProgress } from './DropzoneItemProgress.tsx';
 import { DropzoneItemStatus } from './DropzoneItemStatus.tsx';
 import { DropzoneList } from './DropzoneList.tsx';
 import { DropzoneNews } from './DropzoneNews.tsx';
+import { DropzoneRemovals } from './DropzoneRemovals.tsx';
 import { DropzoneSummary } from './DropzoneSummary.tsx';
 import { DropzoneThumbnail } from './DropzoneThumbnail.tsx';
 import { DropzoneWarning } from './DropzoneWarning.tsx';
@@ -25,15 +26,15 @@ export interface DropzoneRowsProps {
   upload: ImageUpload;
   /** Pictures that were there from the start. */
   first: readonly UploadItem[];
-  /** Id of the button that chooses pictures. */
-  areaId: string;
   reorderable: boolean;
   editable: boolean;
+  /** Deletes at the service what is removed from the list. */
+  removeStored: boolean;
 }
 
 /** All that there is to see and to hear of pictures. Renders nothing while there is none. */
 export function DropzoneRows(props: DropzoneRowsProps): ReactElement {
-  const { upload, first, areaId, reorderable, editable } = props;
+  const { upload, first, reorderable, editable, removeStored } = props;
   const look = useAreaLook();
   const labels = usePictureLabels();
   const whole = useMemo(
@@ -43,8 +44,9 @@ export function DropzoneRows(props: DropzoneRowsProps): ReactElement {
   return (
     <DropzoneLookProvider value={whole}>
       {upload.warning ? <DropzonePart part="Warning" props={{ warning: upload.warning }} /> : null}
-      <DropzonePart part="Summary" props={{ upload, areaId }} />
-      <DropzonePart part="List" props={{ upload, areaId, reorderable, editable }} />
+      <DropzonePart part="Summary" props={{ upload }} />
+      <DropzonePart part="List" props={{ upload, reorderable, editable }} />
+      {removeStored ? <DropzoneRemovals upload={upload} /> : null}
       <DropzoneNews upload={upload} first={first} />
     </DropzoneLookProvider>
   );

@@ -11,16 +11,14 @@ import { countUploads } from './upload-counts.ts';
 /** What the summary takes. */
 export interface DropzoneSummaryProps {
   upload: ImageUpload;
-  /** Id of the button that chooses pictures, which gets the focus when the list is cleared. */
-  areaId: string;
 }
 
 /**
  * How far all pictures are together, and what can be done with all of them. Renders a `<div>`, or nothing
  * while there is none.
  */
-export function DropzoneSummary({ upload, areaId }: DropzoneSummaryProps): ReactElement | null {
-  const { labels, classNames } = useLook();
+export function DropzoneSummary({ upload }: DropzoneSummaryProps): ReactElement | null {
+  const { labels, classNames, focusChooser } = useLook();
   if (upload.items.length === 0) return null;
   const { progress, status, items } = upload;
   const counts = countUploads(items);
@@ -42,15 +40,16 @@ export function DropzoneSummary({ upload, areaId }: DropzoneSummaryProps): React
             onPress={() => {
               upload.retryAll();
               // This button goes away with the failures.
-              document.getElementById(areaId)?.focus();
+              focusChooser();
             }}
           />
         ) : null}
         <QuietButton
           label={labels.clear}
           onPress={() => {
-            document.getElementById(areaId)?.focus();
-            upload.clear();
+            focusChooser();
+            // One by one: what is stored is not forgotten, as by `clear()`.
+            upload.remove(items.map(({ id }) => id));
           }}
         />
       </div>
@@ -78,7 +77,11 @@ function FlowButton({ upload }: { upload: ImageUpload }): ReactElement | null {
       return <p className="tt-hint">{labels.offline}</p>;
     case 'waiting':
       return (
-        <button type="button" className="tt-button tt-button-primary" onClick={upload.start}>
+        <button
+          type="button"
+          className="tt-button tt-button-primary"
+          onClick={() => void upload.start()}
+        >
           {labels.start}
         </button>
       );

@@ -4,8 +4,10 @@ import {
   type ForwardedRef,
   type ReactElement,
   type RefObject,
-  useId,
+  useCallback,
+  useEffect,
   useImperativeHandle,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -15,6 +17,7 @@ import { areaLabels } from '../anatomy/dropzone-labels.ts';
 import { addHandlers } from '../anatomy/root-attributes.ts';
 import { classes } from '../anatomy/slots.ts';
 import { useHydrated } from '../anatomy/use-hydrated.ts';
+import { useUniqueId } from '../anatomy/use-unique-id.ts';
 import { useSurroundings } from '../anatomy/use-surroundings.ts';
 import { LazyPart } from '../loading/LazyPart.tsx';
 import { PartFailed } from '../loading/PartFailed.tsx';
@@ -22,7 +25,8 @@ import { PartWordsContext } from '../loading/part-words.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import { usePagePaste } from '../upload/use-page-paste.ts';
 import { DropzoneArea } from './DropzoneArea.tsx';
-import { DropzoneFormField } from './DropzoneFormField.tsx';
+import { DropzoneFileInput } from './DropzoneFileInput.tsx';
+import { DropzoneFormValues } from './DropzoneFormValues.tsx';
 import { DropzoneProblem } from './DropzoneProblem.tsx';
 import { type AreaLook, DropzoneLookProvider, DropzonePart } from './dropzone-look.tsx';
 import type { DropzoneRootAttributes, DropzoneViewProps } from './ImageDropzone.tsx';
@@ -49,8 +53,10 @@ export function DropzoneView(props: DropzoneViewParts): ReactElement {
   const root = useRef<HTMLElement>(null);
   useImperativeHandle(rootRef, () => root.current as HTMLElement, []);
   useSurroundings(root);
-  const { message, say } = useLiveRegion();
-  const look = useLookOf(parts, say);
+  const id = useUniqueId();
+  const { message, say, retract } = useLiveRegion();
+  const focusChooser = useChooserFocus(root, id);
+  const look = useLookOf(parts, useUnchanged({ say, retract, focusChooser }));
   const options = { root, disabled, paste: paste !== false };
   const { handlers, isDragActive, Reader, readerProps, onRetry } = useLateDrop(upload, options);
   usePagePaste({ add: upload.add, root, active: paste === 'page' && !disabled });
@@ -72,7 +78,7 @@ export function DropzoneView(props: DropzoneViewParts): ReactElement {
           data-filled={present(upload.items.length > 0)}
         >
           <div className="tt-box">
-            <DropzoneParts {...parts} root={root} dragging={isDragActive} />
+            <DropzoneParts {...parts} id={id} root={root} dragging={isDragActive} />
             {onRetry ? <PartFailed onRetry={onRetry} /> : null}
             {/* From the start: what comes together with its region is not spoken. */}
             <p role="status" className="tt-visually-hidden">
@@ -86,34 +92,38 @@ export function DropzoneView(props: DropzoneViewParts): ReactElement {
   );
 }
 
-function DropzoneParts(
-  props: ViewProps & { root: RefObject<HTMLElement | null>; dragging: boolean },
-): ReactElement {
-  const { upload, disabled = false, dragging, root } = props;
+// On a server, React 18 warns of effects that want to measure.
+const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
+
+interface PlacedProps {
+  /** Id of the button that chooses images. */
+  id: string;
+  root: RefObject<HTMLElement | null>;
+  dragging: boolean;
+}
+
+function DropzoneParts(props: ViewProps & PlacedProps): ReactElement {
+  const { upload, disabled = false, dragging, id, root, removeStored = false } = props;
   const { camera = false, fromURL = false, reorderable = false, editable = false } = props;
-  const id = useId();
   const isHydrated = useHydrated();
   const [first] = useState(upload.items);
-  const { field, images, onProblem } = useDropzoneField(props, root);
+  const { field, images, isHeld } = useDropzoneField(props, root);
+  const isBare = useIsBare(root);
   const area = { id, upload, field, dragging, disabled, camera, fromURL };
   return (
     <>
       <DropzonePart part="Area" props={area} />
-      <DropzoneFormField
-        id={id}
-        upload={upload}
-        images={images}
-        field={field}
-        disabled={disabled}
-        onProblem={onProblem}
-      />
+      {isBare && isHydrated ? (
+        <DropzoneFileInput id={id} upload={upload} field={field} disabled={disabled} />
+      ) : null}
+      {isHydrated ? <DropzoneFormValues images={images} field={field} disabled={disabled} /> : null}
       {field.problem === null ? null : (
-        <DropzoneProblem id={`${id}-problem`} text={field.problem} />
+        <DropzoneProblem id={`${id}-problem`} text={field.problem} isWaiting={isHeld} />
       )}
       {isHydrated || upload.items.length > 0 ? (
         <LazyPart
           module={rowsModule}
-          props={{ upload, first, areaId: id, reorderable, editable }}
+          props={{ upload, first, reorderable, editable, removeStored }}
           isNeeded={upload.items.length > 0 || upload.warning !== null}
         />
       ) : null}
@@ -124,7 +134,27 @@ function DropzoneParts(
   );
 }
 
-function useLookOf(props: ViewProps, say: (message: string) => void): AreaLook {
+/** Whether an app has put a part of its own in the place of the one that has the file input. */
+function useIsBare(root: RefObject<HTMLElement | null>): boolean {
+  const [isBare, setBare] = useState(false);
+  useBrowserLayoutEffect(() => {
+    const count = root.current?.querySelectorAll('.tt-file-input, .tt-plain-input').length ?? 1;
+    if (count !== 1) setBare(count === 0);
+  });
+  return isBare;
+}
+
+/** Moves the focus to the button that chooses images, whatever the app has made of it. */
+function useChooserFocus(root: RefObject<HTMLElement | null>, id: string): () => void {
+  return useCallback(() => {
+    const chooser = root.current?.querySelector<HTMLElement>(`[id="${CSS.escape(id)}"]`);
+    (chooser ?? root.current)?.focus();
+  }, [root, id]);
+}
+
+type Effects = Pick<AreaLook, 'say' | 'retract' | 'focusChooser'>;
+
+function useLookOf(props: ViewProps, effects: Effects | undefined): AreaLook {
   const words = useUnchanged(props.labels);
   const classNames = useUnchanged(props.classNames);
   const components = useUnchanged(props.components);
@@ -135,8 +165,8 @@ function useLookOf(props: ViewProps, say: (message: string) => void): AreaLook {
       classNames: classNames ?? {},
       components: { Area: DropzoneArea, ...components },
       render: render ?? {},
-      say,
+      ...(effects as Effects),
     }),
-    [words, classNames, components, render, say],
+    [words, classNames, components, render, effects],
   );
 }

@@ -57,7 +57,8 @@ export interface DropzoneViewProps {
 
   /**
    * The name under which a form sends the pictures: one value for each stored image, its id. Before
-   * React has taken over, the files themselves. While pictures are on their way, or have failed, the form
+   * React has taken over, the files themselves. A form that is submitted while images are on their way
+   * starts those that wait for `start()`, and is sent once all are stored; while some have failed, it
    * cannot be sent, since they would be lost.
    */
   name?: string | undefined;
@@ -67,6 +68,15 @@ export interface DropzoneViewProps {
   form?: string | undefined;
   /** What the app has found wrong, such as a message of its form library. Shown until it is taken away. */
   error?: string | undefined;
+  /**
+   * Deletes at the service, by a `DELETE` to the relay, each stored image that is removed from the list or
+   * replaced in it. What was removed can be brought back for ten seconds; what was replaced is deleted
+   * once its replacement is stored; and what could not be deleted comes back into the list. A form that
+   * edits what is stored should delete in its action instead, since the user may not save it.
+   *
+   * @default false
+   */
+  removeStored?: boolean | undefined;
   /** Told when the list of stored images is another one: uploaded, removed or moved. */
   onImagesChange?: ((images: readonly Image[]) => void) | undefined;
   /** The button that chooses pictures, so that an app can move the focus there. */
@@ -107,6 +117,7 @@ const VIEW: NamesOf<DropzoneViewProps> = {
   required: true,
   form: true,
   error: true,
+  removeStored: true,
   onImagesChange: true,
   buttonRef: true,
   labels: true,

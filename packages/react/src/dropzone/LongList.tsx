@@ -2,6 +2,7 @@
 import { type Range, useVirtualizer } from '@tanstack/react-virtual';
 import type { UploadItem } from '@tintype/core';
 import { type ReactElement, type RefObject, useCallback, useLayoutEffect, useRef } from 'react';
+import { focusedBeside } from '../anatomy/tree.ts';
 import type { DropzoneItemProps } from './DropzoneItem.tsx';
 import { DropzonePart } from './dropzone-look.tsx';
 
@@ -67,8 +68,9 @@ function rowsOf({ startIndex, endIndex, overscan, count }: Range, list: Element 
   const first = Math.max(0, startIndex - overscan);
   const last = Math.min(count - 1, endIndex + overscan);
   const rows = Array.from({ length: last - first + 1 }, (_, offset) => first + offset);
-  const focused = list?.contains(document.activeElement)
-    ? Number(document.activeElement?.closest<HTMLElement>('[data-index]')?.dataset.index)
+  const active = focusedBeside(list);
+  const focused = list?.contains(active)
+    ? Number(active?.closest<HTMLElement>('[data-index]')?.dataset.index)
     : Number.NaN;
   if (focused < first) return [focused, ...rows];
   return focused > last && focused < count ? [...rows, focused] : rows;

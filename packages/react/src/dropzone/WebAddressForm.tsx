@@ -1,6 +1,7 @@
 'use client';
-import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from 'react';
 import type { URLProblem } from '../anatomy/dropzone-labels.ts';
+import { useUniqueId } from '../anatomy/use-unique-id.ts';
 import { Icon } from '../anatomy/Icon.tsx';
 import * as icons from '../anatomy/icons.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
@@ -18,7 +19,7 @@ interface WebAddressFormProps {
  */
 export function WebAddressForm({ upload, onClose }: WebAddressFormProps): ReactElement {
   const labels = usePictureLabels();
-  const id = useId();
+  const id = useUniqueId();
   const input = useRef<HTMLInputElement>(null);
   const [address, setAddress] = useState('');
   const { problem, isFetching, start } = useFetching(upload, onClose);

@@ -1,4 +1,5 @@
-import type { Ref } from 'react';
+import type { Ref, RefObject } from 'react';
+import type { FormProblem } from '../anatomy/dropzone-labels.ts';
 
 /** What the dropzone is to the form around it. */
 export interface DropzoneField {
@@ -10,6 +11,12 @@ export interface DropzoneField {
   required: boolean;
   /** What is wrong, in words, once the browser has asked or the app has said it. */
   problem: string | null;
+  /** What keeps the form from being sent now, asked or not. */
+  validity: FormProblem | null;
+  /** The browser has asked, and this is the answer. */
+  onInvalid: () => void;
+  /** The file input. */
+  inputRef: RefObject<HTMLInputElement | null>;
   /** For the button that chooses pictures. */
   buttonRef: Ref<HTMLElement> | undefined;
 }

@@ -19,6 +19,7 @@ import type { DropzoneListProps } from './DropzoneList.tsx';
 import type { DropzoneSummaryProps } from './DropzoneSummary.tsx';
 import type { DropzoneThumbnailProps } from './DropzoneThumbnail.tsx';
 import type { DropzoneWarningProps } from './DropzoneWarning.tsx';
+import type { LiveRegion } from './use-live-region.ts';
 
 /** What each part of `<ImageDropzone>` takes. */
 export interface DropzonePartProps {
@@ -58,7 +59,11 @@ export interface DropzoneLook {
   components: DropzoneComponents;
   render: DropzoneRender;
   /** Lets a screen reader say something, after what it is saying already. */
-  say: (message: string) => void;
+  say: LiveRegion['say'];
+  /** Takes back what was said and is no longer true. */
+  retract: LiveRegion['retract'];
+  /** Moves the focus to the button that chooses images. */
+  focusChooser: () => void;
 }
 
 /** The same where there are no pictures yet: without what comes with the first of them. */

@@ -1,6 +1,7 @@
 'use client';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
+import { focusedBeside } from '../anatomy/tree.ts';
 import { useLook } from './dropzone-look.tsx';
 import type { RowActions } from './row-actions.ts';
 
@@ -11,10 +12,9 @@ const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : use
 export function useRowActions(
   upload: ImageUpload,
   list: RefObject<HTMLUListElement | null>,
-  areaId: string,
 ): RowActions {
   const { cancel, retry, remove, move, setMetadata, uploader } = upload;
-  const { say, labels } = useLook();
+  const { say, labels, focusChooser } = useLook();
   // The button that moved a row. Where the row is put in anew, the browser takes its focus away.
   const pressed = useRef<{ id: string; step: string } | null>(null);
   useBrowserLayoutEffect(() => {
@@ -27,18 +27,19 @@ export function useRowActions(
   const removeAndMoveFocus = useCallback(
     (id: string) => {
       const isThere = (other: string) => uploader.getItem(other) !== undefined;
-      const target = findNeighbour(list.current, id, isThere) ?? document.getElementById(areaId);
+      const neighbour = findNeighbour(list.current, id, isThere);
       const name = uploader.getItem(id)?.file.name;
-      target?.focus();
+      if (neighbour) neighbour.focus();
+      else focusChooser();
       remove(id);
       if (name !== undefined) say(labels.removed(name));
     },
-    [remove, areaId, uploader, say, labels, list],
+    [remove, focusChooser, uploader, say, labels, list],
   );
 
   const moveAndKeepFocus = useCallback(
     (id: string, place: number) => {
-      const step = (document.activeElement as HTMLElement | null)?.dataset.step;
+      const step = focusedBeside(list.current)?.dataset.step;
       if (step) pressed.current = { id, step };
       move(id, place);
       const name = uploader.getItem(id)?.file.name ?? '';

@@ -1,5 +1,6 @@
 'use client';
-import { type ReactElement, useId } from 'react';
+import { type ReactElement } from 'react';
+import { useUniqueId } from '../anatomy/use-unique-id.ts';
 import { classes } from '../anatomy/slots.ts';
 import { useGallery } from './gallery-context.ts';
 import type { PicturePartProps } from './gallery-parts.ts';
@@ -8,7 +9,7 @@ import type { PicturePartProps } from './gallery-parts.ts';
 export function GalleryVariantPicker({ picture }: PicturePartProps): ReactElement {
   const { labels, classNames } = useGallery();
   const { variants, choice, choose, offersAuto } = picture;
-  const group = useId();
+  const group = useUniqueId();
   const option = (value: string | null, text: string) => (
     <label key={value} className="tt-variant">
       <input

@@ -92,6 +92,7 @@ export const ar: Locale = /* @__PURE__ */ createLocale<Form>({
     summary: {
       done: 'تم رفع {count} من {total}',
       failed: 'فشل {count}',
+      rejected: 'لم يُقبل {count}',
     },
     settled: {
       done: {
@@ -110,6 +111,7 @@ export const ar: Locale = /* @__PURE__ */ createLocale<Form>({
         many: 'فشلت {count} صورة',
         other: 'فشلت {count} صورة',
       },
+      rejected: 'لم يُقبل {count}',
     },
     pace: '{speed}، يتبقى {time}',
     cancel: 'إلغاء {name}',
@@ -174,7 +176,7 @@ export const ar: Locale = /* @__PURE__ */ createLocale<Form>({
     },
     formProblem: {
       missing: 'اختر صورة واحدة على الأقل.',
-      unfinished: 'لم تُرفع بعض الصور بعد. انتظر حتى يكتمل رفعها.',
+      unfinished: 'ما زال رفع بعض الصور جاريًا. سيُرسل النموذج عند اكتمالها.',
       failed: 'لم تُرفع بعض الصور. أعد المحاولة أو أزلها.',
     },
     warning: {
@@ -196,6 +198,25 @@ export const ar: Locale = /* @__PURE__ */ createLocale<Form>({
     removed: 'أُزيلت {name}',
     moved: 'نُقلت {name} إلى الموضع {place} من {count}',
     failed: 'فشل رفع {name}. {error}',
+    deleted: {
+      zero: 'لم تُحذف أي صورة',
+      one: 'حُذفت صورة واحدة',
+      two: 'حُذفت صورتان',
+      few: 'حُذفت {count} صور',
+      many: 'حُذفت {count} صورة',
+      other: 'حُذفت {count} صورة',
+    },
+    restored: {
+      zero: 'لم تُستعَد أي صورة',
+      one: 'استُعيدت صورة واحدة',
+      two: 'استُعيدت صورتان',
+      few: 'استُعيدت {count} صور',
+      many: 'استُعيدت {count} صورة',
+      other: 'استُعيدت {count} صورة',
+    },
+    undo: 'تراجع',
+    deleteFailed: 'تعذّر حذف {name}. ما زالت الصورة مخزّنة.',
+    rejected: 'لم يُقبل {name}. {error}',
     reached: 'تم رفع {percent}',
   },
   gallery: {

@@ -90,10 +90,12 @@ export const de: Locale = /* @__PURE__ */ createLocale({
     summary: {
       done: '{count} von {total} hochgeladen',
       failed: '{count} nicht',
+      rejected: '{count} nicht angenommen',
     },
     settled: {
       done: '{count} hochgeladen',
       failed: '{count} fehlgeschlagen',
+      rejected: '{count} nicht angenommen',
     },
     pace: '{speed}, noch {time}',
     cancel: '{name} abbrechen',
@@ -154,7 +156,8 @@ export const de: Locale = /* @__PURE__ */ createLocale({
     },
     formProblem: {
       missing: 'Wählen Sie mindestens ein Bild aus.',
-      unfinished: 'Einige Bilder sind noch nicht hochgeladen. Warten Sie, bis sie es sind.',
+      unfinished:
+        'Einige Bilder werden noch hochgeladen. Das Formular wird abgeschickt, sobald sie fertig sind.',
       failed:
         'Einige Bilder wurden nicht hochgeladen. Versuchen Sie es erneut oder entfernen Sie sie.',
     },
@@ -170,6 +173,11 @@ export const de: Locale = /* @__PURE__ */ createLocale({
     removed: '{name} entfernt',
     moved: '{name} ist jetzt an Stelle {place} von {count}',
     failed: '{name} ist fehlgeschlagen. {error}',
+    deleted: { one: '{count} Bild gelöscht', other: '{count} Bilder gelöscht' },
+    restored: { one: '{count} Bild ist wieder da', other: '{count} Bilder sind wieder da' },
+    undo: 'Rückgängig',
+    deleteFailed: '{name} konnte nicht gelöscht werden. Es ist noch gespeichert.',
+    rejected: '{name} wurde nicht angenommen. {error}',
     reached: '{percent} hochgeladen',
   },
   gallery: {

@@ -18,9 +18,14 @@ export function createDropzoneLabels(
   const { number } = formats;
   const error = createErrorSentence(words, sentences);
   const count = (said: Counted) => (all: number) => counted(said, all);
-  const outcome = (said: DropzoneWords['settled'], { total, done, failed }: UploadCounts) => {
-    const parts = [counted(said.done, done, { total: number(total) })];
+  const outcome = (said: DropzoneWords['settled'], counts: UploadCounts) => {
+    const { total, done, failed, rejected } = counts;
+    const parts: string[] = [];
     if (failed > 0) parts.push(counted(said.failed, failed));
+    if (rejected > 0) parts.push(counted(said.rejected, rejected));
+    if (total > 0 || parts.length === 0) {
+      parts.unshift(counted(said.done, done, { total: number(total) }));
+    }
     return parts.join(comma);
   };
   return {
@@ -56,6 +61,10 @@ export function createDropzoneLabels(
     moved: (name, place, all) =>
       fill(words.moved, { name: foreign(name), place: number(place), count: number(all) }),
     failed: (name, why) => fill(words.failed, { name: foreign(name), error: error(why) }),
+    rejected: (name, why) => fill(words.rejected, { name: foreign(name), error: error(why) }),
+    deleted: count(words.deleted),
+    restored: count(words.restored),
+    deleteFailed: named(words.deleteFailed),
     reached: (ratio) => fill(words.reached, { percent: formats.percent(ratio) }),
     settled: (counts) => outcome(words.settled, counts),
   };

@@ -82,10 +82,12 @@ export const es: Locale = /* @__PURE__ */ createLocale({
     summary: {
       done: { one: '{count} de {total} subida', other: '{count} de {total} subidas' },
       failed: '{count} con error',
+      rejected: { one: '{count} no admitida', other: '{count} no admitidas' },
     },
     settled: {
       done: { one: '{count} subida', other: '{count} subidas' },
       failed: '{count} con error',
+      rejected: { one: '{count} no admitida', other: '{count} no admitidas' },
     },
     pace: '{speed}, quedan {time}',
     cancel: 'Cancelar {name}',
@@ -142,7 +144,8 @@ export const es: Locale = /* @__PURE__ */ createLocale({
     },
     formProblem: {
       missing: 'Elige al menos una imagen.',
-      unfinished: 'Algunas imágenes aún no se han subido. Espera a que terminen.',
+      unfinished:
+        'Algunas imágenes aún se están subiendo. El formulario se enviará cuando terminen.',
       failed: 'Algunas imágenes no se subieron. Reinténtalo o quítalas.',
     },
     warning: {
@@ -157,6 +160,11 @@ export const es: Locale = /* @__PURE__ */ createLocale({
     removed: 'Se quitó {name}',
     moved: '{name} está ahora en el lugar {place} de {count}',
     failed: 'Error en {name}. {error}',
+    deleted: { one: '{count} imagen eliminada', other: '{count} imágenes eliminadas' },
+    restored: { one: '{count} imagen recuperada', other: '{count} imágenes recuperadas' },
+    undo: 'Deshacer',
+    deleteFailed: 'No se pudo eliminar {name}. Sigue guardada.',
+    rejected: 'No se ha aceptado {name}. {error}',
     reached: '{percent} subido',
   },
   gallery: {

@@ -84,10 +84,12 @@ export const fr: Locale = /* @__PURE__ */ createLocale({
     summary: {
       done: { one: '{count} sur {total} envoyée', other: '{count} sur {total} envoyées' },
       failed: { one: '{count} en échec', other: '{count} en échec' },
+      rejected: { one: '{count} non acceptée', other: '{count} non acceptées' },
     },
     settled: {
       done: { one: '{count} envoyée', other: '{count} envoyées' },
       failed: { one: '{count} en échec', other: '{count} en échec' },
+      rejected: { one: '{count} non acceptée', other: '{count} non acceptées' },
     },
     pace: '{speed}, encore {time}',
     cancel: 'Annuler {name}',
@@ -146,7 +148,8 @@ export const fr: Locale = /* @__PURE__ */ createLocale({
     },
     formProblem: {
       missing: 'Choisissez au moins une image.',
-      unfinished: 'Certaines images ne sont pas encore envoyées. Attendez qu’elles le soient.',
+      unfinished:
+        'Des images sont encore en cours d’envoi. Le formulaire partira dès qu’elles seront envoyées.',
       failed: 'Certaines images n’ont pas été envoyées. Réessayez ou retirez-les.',
     },
     warning: {
@@ -161,6 +164,11 @@ export const fr: Locale = /* @__PURE__ */ createLocale({
     removed: '{name}\u00a0: retirée',
     moved: '{name}\u00a0: maintenant à la place {place} sur {count}',
     failed: 'Échec de {name}. {error}',
+    deleted: { one: '{count} image supprimée', other: '{count} images supprimées' },
+    restored: { one: '{count} image rétablie', other: '{count} images rétablies' },
+    undo: 'Annuler',
+    deleteFailed: 'Impossible de supprimer {name}. L’image est toujours enregistrée.',
+    rejected: '{name} n’a pas été accepté. {error}',
     reached: '{percent} envoyés',
   },
   gallery: {

@@ -82,10 +82,12 @@ export const it: Locale = /* @__PURE__ */ createLocale({
     summary: {
       done: { one: '{count} di {total} caricata', other: '{count} di {total} caricate' },
       failed: { one: '{count} non riuscita', other: '{count} non riuscite' },
+      rejected: { one: '{count} non accettata', other: '{count} non accettate' },
     },
     settled: {
       done: { one: '{count} caricata', other: '{count} caricate' },
       failed: { one: '{count} non riuscita', other: '{count} non riuscite' },
+      rejected: { one: '{count} non accettata', other: '{count} non accettate' },
     },
     pace: '{speed}, ancora {time}',
     cancel: 'Annulla {name}',
@@ -143,7 +145,7 @@ export const it: Locale = /* @__PURE__ */ createLocale({
     },
     formProblem: {
       missing: 'Scegli almeno un’immagine.',
-      unfinished: 'Alcune immagini non sono ancora caricate. Attendi che lo siano.',
+      unfinished: 'Alcune immagini sono ancora in caricamento. Il modulo verrà inviato al termine.',
       failed: 'Alcune immagini non sono state caricate. Riprova o rimuovile.',
     },
     warning: {
@@ -158,6 +160,11 @@ export const it: Locale = /* @__PURE__ */ createLocale({
     removed: '{name}: rimossa',
     moved: '{name}: ora al posto {place} di {count}',
     failed: '{name}: non riuscita. {error}',
+    deleted: { one: '{count} immagine eliminata', other: '{count} immagini eliminate' },
+    restored: { one: '{count} immagine ripristinata', other: '{count} immagini ripristinate' },
+    undo: 'Annulla',
+    deleteFailed: 'Non è stato possibile eliminare {name}. È ancora salvata.',
+    rejected: '{name} non è stato accettato. {error}',
     reached: '{percent} caricato',
   },
   gallery: {

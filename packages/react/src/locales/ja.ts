@@ -79,10 +79,12 @@ export const ja: Locale = /* @__PURE__ */ createLocale<'other'>({
     summary: {
       done: '{total}枚中{count}枚アップロード済み',
       failed: '{count}枚失敗',
+      rejected: '{count}枚は受け付けられませんでした',
     },
     settled: {
       done: '{count}枚アップロードしました',
       failed: '{count}枚失敗しました',
+      rejected: '{count}枚は受け付けられませんでした',
     },
     pace: '{speed}、残り{time}',
     cancel: '{name}をキャンセル',
@@ -140,7 +142,7 @@ export const ja: Locale = /* @__PURE__ */ createLocale<'other'>({
     },
     formProblem: {
       missing: '画像を1枚以上選んでください。',
-      unfinished: 'まだアップロードされていない画像があります。終わるまでお待ちください。',
+      unfinished: 'まだアップロード中の画像があります。完了するとフォームが送信されます。',
       failed: 'アップロードできなかった画像があります。再試行するか、取り除いてください。',
     },
     warning: {
@@ -155,6 +157,11 @@ export const ja: Locale = /* @__PURE__ */ createLocale<'other'>({
     removed: '{name}を取り除きました',
     moved: '{name}を{count}枚中{place}番目に移動しました',
     failed: '{name}は失敗しました。{error}',
+    deleted: '{count}枚の画像を削除しました',
+    restored: '{count}枚の画像を元に戻しました',
+    undo: '元に戻す',
+    deleteFailed: '{name}を削除できませんでした。まだ保存されています。',
+    rejected: '{name}は受け付けられませんでした。{error}',
     reached: '{percent}アップロードしました',
   },
   gallery: {

@@ -84,10 +84,12 @@ export const nl: Locale = /* @__PURE__ */ createLocale({
     summary: {
       done: '{count} van {total} geüpload',
       failed: '{count} niet',
+      rejected: '{count} niet geaccepteerd',
     },
     settled: {
       done: '{count} geüpload',
       failed: '{count} mislukt',
+      rejected: '{count} niet geaccepteerd',
     },
     pace: '{speed}, nog {time}',
     cancel: '{name} annuleren',
@@ -145,7 +147,8 @@ export const nl: Locale = /* @__PURE__ */ createLocale({
     },
     formProblem: {
       missing: 'Kies ten minste één afbeelding.',
-      unfinished: 'Sommige afbeeldingen zijn nog niet geüpload. Wacht tot dat klaar is.',
+      unfinished:
+        'Sommige afbeeldingen worden nog geüpload. Het formulier wordt verzonden zodra ze klaar zijn.',
       failed: 'Sommige afbeeldingen zijn niet geüpload. Probeer het opnieuw of verwijder ze.',
     },
     warning: {
@@ -160,6 +163,11 @@ export const nl: Locale = /* @__PURE__ */ createLocale({
     removed: '{name} verwijderd',
     moved: '{name} staat nu op plaats {place} van {count}',
     failed: '{name} is mislukt. {error}',
+    deleted: { one: '{count} afbeelding verwijderd', other: '{count} afbeeldingen verwijderd' },
+    restored: { one: '{count} afbeelding is terug', other: '{count} afbeeldingen zijn terug' },
+    undo: 'Ongedaan maken',
+    deleteFailed: '{name} kon niet worden verwijderd. De afbeelding is nog opgeslagen.',
+    rejected: '{name} is niet geaccepteerd. {error}',
     reached: '{percent} geüpload',
   },
   gallery: {

@@ -87,10 +87,12 @@ export const pl: Locale = /* @__PURE__ */ createLocale<Form>({
     summary: {
       done: 'Przesłano {count} z {total}',
       failed: 'nie udało się {count}',
+      rejected: 'nieprzyjęte: {count}',
     },
     settled: {
       done: 'Przesłano {count}',
       failed: 'nie udało się {count}',
+      rejected: 'nieprzyjęte: {count}',
     },
     pace: '{speed}, pozostało {time}',
     cancel: 'Anuluj {name}',
@@ -153,7 +155,8 @@ export const pl: Locale = /* @__PURE__ */ createLocale<Form>({
     },
     formProblem: {
       missing: 'Wybierz co najmniej jeden obraz.',
-      unfinished: 'Niektóre obrazy nie są jeszcze przesłane. Poczekaj, aż będą.',
+      unfinished:
+        'Niektóre obrazy są jeszcze przesyłane. Formularz zostanie wysłany, gdy będą gotowe.',
       failed: 'Niektórych obrazów nie przesłano. Ponów próbę albo je usuń.',
     },
     warning: {
@@ -173,6 +176,21 @@ export const pl: Locale = /* @__PURE__ */ createLocale<Form>({
     removed: 'Usunięto {name}',
     moved: '{name}: teraz na miejscu {place} z {count}',
     failed: 'Nie udało się przesłać {name}. {error}',
+    deleted: {
+      one: 'Usunięto {count} obraz',
+      few: 'Usunięto {count} obrazy',
+      many: 'Usunięto {count} obrazów',
+      other: 'Usunięto {count} obrazu',
+    },
+    restored: {
+      one: 'Przywrócono {count} obraz',
+      few: 'Przywrócono {count} obrazy',
+      many: 'Przywrócono {count} obrazów',
+      other: 'Przywrócono {count} obrazu',
+    },
+    undo: 'Cofnij',
+    deleteFailed: 'Nie udało się usunąć {name}. Obraz jest nadal zapisany.',
+    rejected: 'Plik {name} nie został przyjęty. {error}',
     reached: 'Przesłano {percent}',
   },
   gallery: {

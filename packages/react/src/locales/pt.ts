@@ -82,10 +82,12 @@ export const pt: Locale = /* @__PURE__ */ createLocale({
     summary: {
       done: { one: '{count} de {total} enviada', other: '{count} de {total} enviadas' },
       failed: '{count} com falha',
+      rejected: { one: '{count} não aceita', other: '{count} não aceitas' },
     },
     settled: {
       done: { one: '{count} enviada', other: '{count} enviadas' },
       failed: '{count} com falha',
+      rejected: { one: '{count} não aceita', other: '{count} não aceitas' },
     },
     pace: '{speed}, faltam {time}',
     cancel: 'Cancelar {name}',
@@ -143,7 +145,8 @@ export const pt: Locale = /* @__PURE__ */ createLocale({
     },
     formProblem: {
       missing: 'Escolha pelo menos uma imagem.',
-      unfinished: 'Algumas imagens ainda não foram enviadas. Aguarde até que sejam.',
+      unfinished:
+        'Algumas imagens ainda estão sendo enviadas. O formulário será enviado quando terminarem.',
       failed: 'Algumas imagens não foram enviadas. Tente de novo ou remova-as.',
     },
     warning: {
@@ -158,6 +161,11 @@ export const pt: Locale = /* @__PURE__ */ createLocale({
     removed: '{name}: removida',
     moved: '{name}: agora no lugar {place} de {count}',
     failed: 'Falha em {name}. {error}',
+    deleted: { one: '{count} imagem excluída', other: '{count} imagens excluídas' },
+    restored: { one: '{count} imagem recuperada', other: '{count} imagens recuperadas' },
+    undo: 'Desfazer',
+    deleteFailed: 'Não foi possível excluir {name}. A imagem continua salva.',
+    rejected: '{name} não foi aceito. {error}',
     reached: '{percent} enviado',
   },
   gallery: {

@@ -101,10 +101,10 @@ export function countedLabels({
   return {
     added: dropzone.added,
     retryAll: dropzone.retryAll,
-    settled: (n) => dropzone.settled({ total: 100, done: n, failed: 0 }),
-    settledFailed: (n) => dropzone.settled({ total: 100, done: 0, failed: n }),
-    summary: (n) => dropzone.summary({ total: 100, done: n, failed: 0 }),
-    summaryFailed: (n) => dropzone.summary({ total: 100, done: 0, failed: n }),
+    settled: (n) => dropzone.settled({ total: 100, done: n, failed: 0, rejected: 0 }),
+    settledFailed: (n) => dropzone.settled({ total: 100, done: 0, failed: n, rejected: 0 }),
+    summary: (n) => dropzone.summary({ total: 100, done: n, failed: 0, rejected: 0 }),
+    summaryFailed: (n) => dropzone.summary({ total: 100, done: 0, failed: n, rejected: 0 }),
     hint: (n) => dropzone.hint({ accept, maxFileSize, maxFiles: n }),
     ...{ count, selected, deleteSelected, deleted, restored, loaded },
   };
@@ -137,13 +137,16 @@ function dropzoneSentences(labels: DropzoneLabels): unknown[] {
     ),
     labels.moved(NAME, 2, 5),
     labels.reached(0.25),
-    labels.summary({ total: 5, done: 3, failed: 2 }),
+    labels.summary({ total: 5, done: 3, failed: 2, rejected: 1 }),
+    labels.summary({ total: 0, done: 0, failed: 0, rejected: 2 }),
+    labels.rejected(NAME, failure('empty-file')),
   ];
 }
 
 /** The labels that are words, or words around a name. */
 const namedDropzoneLabels = [
   ...['cancel', 'retry', 'remove', 'progress', 'moveUp', 'moveDown', 'drag', 'details', 'removed'],
+  ...['deleteFailed'],
 ] as (keyof DropzoneLabels)[];
 const namedGalleryLabels = [
   ...['variants', 'reload', 'view', 'copy', 'copyMarkdown', 'copyHTML', 'download', 'open'],

@@ -68,6 +68,10 @@ export interface DropzoneWords<Form extends Rule = 'other'> extends Plain<Dropzo
   moved: string;
   /** `{name}`, `{error}`: one or two whole sentences. */
   failed: string;
+  /** `{name}`, `{error}`: one or two whole sentences. */
+  rejected: string;
+  deleted: Counted<Form>;
+  restored: Counted<Form>;
   /** `{percent}`. */
   reached: string;
 }
@@ -97,10 +101,11 @@ interface StatusWords extends By<UploadStatus> {
   retryingSoon: string;
 }
 
-/** How many pictures are uploaded, and, behind it where there are any, how many have failed: `{count}` each. */
+/** How many images are uploaded, and, behind it where there are any, how many failed or were not accepted: `{count}` each. */
 interface OutcomeWords<Form extends Rule = 'other'> {
   done: Counted<Form>;
   failed: Counted<Form>;
+  rejected: Counted<Form>;
 }
 
 interface ErrorWords<Form extends Rule = 'other'> extends By<UploadErrorCode> {

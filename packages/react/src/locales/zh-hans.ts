@@ -71,10 +71,12 @@ export const zhHans: Locale = /* @__PURE__ */ createLocale<'other'>({
     summary: {
       done: '已上传 {count} 张，共 {total} 张',
       failed: '{count} 张失败',
+      rejected: '{count} 张未被接受',
     },
     settled: {
       done: '已上传 {count} 张',
       failed: '{count} 张失败',
+      rejected: '{count} 张未被接受',
     },
     pace: '{speed}，剩余 {time}',
     cancel: '取消 {name}',
@@ -129,7 +131,7 @@ export const zhHans: Locale = /* @__PURE__ */ createLocale<'other'>({
     },
     formProblem: {
       missing: '请至少选择一张图片。',
-      unfinished: '部分图片尚未上传。请等待上传完成。',
+      unfinished: '部分图片仍在上传。上传完成后将提交表单。',
       failed: '部分图片未能上传。请重试或移除它们。',
     },
     warning: {
@@ -144,6 +146,11 @@ export const zhHans: Locale = /* @__PURE__ */ createLocale<'other'>({
     removed: '已移除 {name}',
     moved: '{name} 已移到第 {place} 位，共 {count} 张',
     failed: '{name} 失败。{error}',
+    deleted: '已删除 {count} 张图片',
+    restored: '已恢复 {count} 张图片',
+    undo: '撤销',
+    deleteFailed: '无法删除 {name}。图片仍已存储。',
+    rejected: '{name} 未被接受。{error}',
     reached: '已上传 {percent}',
   },
   gallery: {

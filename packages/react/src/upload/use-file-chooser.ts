@@ -8,6 +8,8 @@ export interface FileInputProps {
   accept: string;
   multiple: boolean;
   onChange: (event: ChangeEvent<HTMLInputElement>) => void;
+  /** Takes what was chosen before React had taken over a page that a server rendered. */
+  ref?: ((input: HTMLInputElement | null) => void) | undefined;
 }
 
 /** How the file dialog is to open. */
@@ -48,6 +50,8 @@ export function useFileChooser(
         accept: acceptText,
         multiple,
         onChange: ({ currentTarget }) => take(currentTarget, add),
+        // React 19 tells of a change that it has missed, too. By then, the input is empty.
+        ref: (input) => input && take(input, add),
       }),
       open({ capture } = {}) {
         const input = document.createElement('input');
@@ -65,7 +69,9 @@ export function useFileChooser(
 }
 
 function take(input: HTMLInputElement, add: (files: File[]) => void): void {
-  add(Array.from(input.files ?? []));
+  const files = Array.from(input.files ?? []);
+  if (files.length === 0) return;
+  add(files);
   // Else the same file, chosen again, would be no change.
   input.value = '';
 }

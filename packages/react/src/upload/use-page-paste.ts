@@ -30,7 +30,9 @@ export function usePagePaste({ add, root, active }: PagePaste): void {
   }, [add, root, active]);
 }
 
-function belongsElsewhere({ target }: ClipboardEvent, root: HTMLElement | null): boolean {
+function belongsElsewhere(event: ClipboardEvent, root: HTMLElement | null): boolean {
+  // In a shadow root, the target is not the field but its host.
+  const target = event.composedPath()[0] ?? event.target;
   if (!(target instanceof Element)) return false;
   // What is pasted inside is taken there.
   if (root?.contains(target) || isInDisabledFieldset(root)) return true;
