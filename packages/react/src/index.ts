@@ -71,7 +71,7 @@ export type {
 } from './gallery/VariantGallery.tsx';
 export { VariantGallery } from './gallery/VariantGallery.tsx';
 export type { VariantDescription, VariantSize, VariantSizes } from './gallery/variant-sizes.ts';
-export type { DeleteRollback } from './queries/image-mutations.ts';
+export type { DeleteRollback } from './queries/image-deletion.ts';
 export { useDeleteImage, useUpdateImage } from './queries/image-mutations.ts';
 export type {
   ImageDetailQuery,

@@ -8,9 +8,9 @@ import {
   useState,
 } from 'react';
 import { PARTS } from '../anatomy/attributes.ts';
-import { useUniqueId } from '../anatomy/use-unique-id.ts';
 import { Icon } from '../anatomy/Icon.tsx';
 import * as icons from '../anatomy/icons.ts';
+import { useUniqueId } from '../anatomy/use-unique-id.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import { takePhoto } from './take-photo.ts';
 import { type Camera, type CameraSide, useCamera } from './use-camera.ts';

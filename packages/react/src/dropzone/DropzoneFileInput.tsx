@@ -35,11 +35,12 @@ export function DropzoneFileInput(props: DropzoneFileInputProps): ReactElement {
       if (input) inputRef.current = input;
       else if (inputRef.current === own.current) inputRef.current = null;
       own.current = input;
-      takeEarly?.(input);
     },
-    [inputRef, takeEarly],
+    [inputRef],
   );
 
+  // Not in the commit itself: an update would disturb what is still being hydrated.
+  useEffect(() => takeEarly?.(own.current), [takeEarly]);
   useEffect(() => {
     own.current?.setCustomValidity(validity === null ? '' : labels.formProblem(validity));
   }, [validity, labels]);

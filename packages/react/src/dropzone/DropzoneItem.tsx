@@ -11,8 +11,8 @@ import {
   useState,
 } from 'react';
 import { PARTS } from '../anatomy/attributes.ts';
-import { useUniqueId } from '../anatomy/use-unique-id.ts';
 import { classes } from '../anatomy/slots.ts';
+import { useUniqueId } from '../anatomy/use-unique-id.ts';
 import { LazyPart } from '../loading/LazyPart.tsx';
 import { DropzonePart, useLook } from './dropzone-look.tsx';
 import type { RowActions } from './row-actions.ts';

@@ -8,8 +8,8 @@ import {
   useRef,
   useState,
 } from 'react';
-import { useUniqueId } from '../anatomy/use-unique-id.ts';
 import { classes } from '../anatomy/slots.ts';
+import { useUniqueId } from '../anatomy/use-unique-id.ts';
 import { useLook } from './dropzone-look.tsx';
 import type { RowActions } from './row-actions.ts';
 import type { SaveState } from './use-saved-details.ts';

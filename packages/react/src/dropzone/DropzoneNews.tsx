@@ -51,8 +51,8 @@ function useNews(
     latest.current = { items, status, labels, say };
   });
 
-  useEffect(() => retract(), [items, retract]);
   useEffect(() => {
+    retract();
     gatherer.current ??= gatherNews(first);
     const isNew = gatherer.current.look(items);
     wasBusy.current ||= status !== 'idle';
@@ -65,7 +65,7 @@ function useNews(
       if (news) tell(news, latest, wasBusy.current && isIdle);
       if (isIdle) wasBusy.current = false;
     }, TOGETHER);
-  }, [items, first, status]);
+  }, [items, first, status, retract]);
   useEffect(() => () => clearTimeout(timer.current), []);
 }
 

@@ -1,9 +1,9 @@
 'use client';
 import { type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from 'react';
 import type { URLProblem } from '../anatomy/dropzone-labels.ts';
-import { useUniqueId } from '../anatomy/use-unique-id.ts';
 import { Icon } from '../anatomy/Icon.tsx';
 import * as icons from '../anatomy/icons.ts';
+import { useUniqueId } from '../anatomy/use-unique-id.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import { fetchPicture } from './fetch-picture.ts';
 import { usePictureLabels } from './use-picture-labels.ts';

@@ -115,10 +115,12 @@ describe('4: the live region', () => {
     ];
     await userEvent.upload(screen.getByTestId('input'), files);
     expect(screen.getByRole('status').textContent).toBe('');
-    await waitFor(() => expect(said.at(-1)).toBe('2 uploaded, 1 failed'), { timeout: 10_000 });
+    await waitFor(() => expect(said.at(-1)).toBe('2 uploaded, 1 not accepted'), {
+      timeout: 10_000,
+    });
     expect(said).toHaveLength(3);
     expect(said[0]).toBe('3 pictures added');
-    expect(said[1]).toMatch(/^notes\.jpg failed\. .*Choose one of/);
+    expect(said[1]).toMatch(/^notes\.jpg was not accepted\. .*Choose one of/);
   });
 });
 

@@ -144,7 +144,7 @@ it('sends a caption along with its picture, and stores what is said later', asyn
   await userEvent.click(screen.getByRole('button', { name: 'Caption and description of a.jpg' }));
   await userEvent.type(await screen.findByRole('textbox', { name: 'Caption' }), 'At dusk{Enter}');
   await waitFor(() => expect(upload().items[0]?.status).toBe('queued'));
-  act(() => upload().start());
+  act(() => void upload().start());
   await waitFor(() => expect(upload().items[0]?.status).toBe('done'));
   const item = upload().items[0];
   if (item?.status !== 'done') throw new Error('not done');

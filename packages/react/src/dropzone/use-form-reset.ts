@@ -33,9 +33,9 @@ export function useFormReset(
     // Here, so that a listener of the app has had its chance to prevent it.
     const listen = (event: Event) => {
       if (event.target !== field.current?.form || event.defaultPrevented) return;
-      const { isEnding, isPending } = isReactReset.current;
-      const isReacts = isEnding || (isForeignAction && !isPending);
-      isForeignAction &&= isPending;
+      const { isEnding, isKnown } = isReactReset.current;
+      const isReacts = isEnding || (isForeignAction && !isKnown);
+      isForeignAction = false;
       if (!isReacts) onReset();
     };
     // A reset that a button asks for follows its click at once.
@@ -60,11 +60,13 @@ export function useFormReset(
  * React resets a form in the commit that ends its action, between the effects that insert and those that
  * measure.
  */
-function useReactReset(): RefObject<{ isPending: boolean; isEnding: boolean }> {
+function useReactReset(): RefObject<{ isEnding: boolean; isKnown: boolean }> {
   const isPending = useActionPending();
-  const state = useRef({ isPending: false, isEnding: false });
+  // Whether an action was seen at all, so that the next one will be, too.
+  const state = useRef({ isEnding: false, isKnown: false });
   useInsertionEffect(() => {
-    state.current = { isPending, isEnding: state.current.isPending && !isPending };
+    const { isKnown } = state.current;
+    state.current = { isEnding: isKnown && !isPending, isKnown: isKnown || isPending };
   }, [isPending]);
   useBrowserLayoutEffect(() => {
     state.current.isEnding = false;

@@ -70,9 +70,10 @@ export function useFormSubmission(options: FormSubmissionOptions): boolean {
   const { start, resume, status } = upload;
   const isHeld = submission !== null;
   // What is added meanwhile waits for nobody else, either.
+  const count = upload.items.length;
   useEffect(() => {
-    if (isHeld && status === 'waiting') void start();
-  }, [isHeld, status, start]);
+    if (isHeld && count > 0) void start();
+  }, [isHeld, count, start]);
   // Whoever sends the form wants its images to be sent, too.
   useEffect(() => {
     if (isHeld) resume();

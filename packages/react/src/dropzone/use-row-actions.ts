@@ -1,7 +1,7 @@
 'use client';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
-import type { ImageUpload } from '../upload/use-image-upload.ts';
 import { focusedBeside } from '../anatomy/tree.ts';
+import type { ImageUpload } from '../upload/use-image-upload.ts';
 import { useLook } from './dropzone-look.tsx';
 import type { RowActions } from './row-actions.ts';
 

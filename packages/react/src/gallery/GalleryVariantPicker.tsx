@@ -1,7 +1,7 @@
 'use client';
-import { type ReactElement } from 'react';
-import { useUniqueId } from '../anatomy/use-unique-id.ts';
+import type { ReactElement } from 'react';
 import { classes } from '../anatomy/slots.ts';
+import { useUniqueId } from '../anatomy/use-unique-id.ts';
 import { useGallery } from './gallery-context.ts';
 import type { PicturePartProps } from './gallery-parts.ts';
 

@@ -50,7 +50,7 @@ export function useFileChooser(
         accept: acceptText,
         multiple,
         onChange: ({ currentTarget }) => take(currentTarget, add),
-        // React 19 tells of a change that it has missed, too. By then, the input is empty.
+        // React 19 may tell of the change, too. Whoever comes second finds the input empty.
         ref: (input) => input && take(input, add),
       }),
       open({ capture } = {}) {
