@@ -146,10 +146,15 @@ function useIsBare(root: RefObject<HTMLElement | null>): boolean {
 
 /** Moves the focus to the button that chooses images, whatever the app has made of it. */
 function useChooserFocus(root: RefObject<HTMLElement | null>, id: string): () => void {
+  // The function stays the same when the id does not: a change would disturb what is being hydrated.
+  const latest = useRef(id);
+  useEffect(() => {
+    latest.current = id;
+  }, [id]);
   return useCallback(() => {
-    const chooser = root.current?.querySelector<HTMLElement>(`[id="${CSS.escape(id)}"]`);
-    (chooser ?? root.current)?.focus();
-  }, [root, id]);
+    const selector = `[id="${CSS.escape(latest.current)}"]`;
+    (root.current?.querySelector<HTMLElement>(selector) ?? root.current)?.focus();
+  }, [root]);
 }
 
 type Effects = Pick<AreaLook, 'say' | 'retract' | 'focusChooser'>;
