@@ -23,7 +23,7 @@ afterEach(() => {
   transport.restore();
 });
 
-type ZoneProps = DropzoneViewProps & Partial<ImageUploadOptions>;
+type ZoneProps = DropzoneViewProps & Pick<ImageUploadOptions, 'autoStart' | 'retry' | 'maxFiles'>;
 
 function Zone({ autoStart = false, retry = false, maxFiles, ...view }: ZoneProps) {
   const upload = useImageUpload({ endpoint: '/api/images', autoStart, retry, maxFiles });
