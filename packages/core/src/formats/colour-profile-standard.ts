@@ -108,6 +108,13 @@ function tableOf(curve: DataView): ((x: number) => number) | null {
   };
 }
 
+/** Tells whether a profile is the one that {@link standardProfile} gives for sRGB. */
+export function isSRGB(profile: Uint8Array): boolean {
+  const [standard] = STANDARDS;
+  const srgb = standard ? write(standard) : profile;
+  return profile.length === srgb.length && profile.every((byte, at) => byte === srgb[at]);
+}
+
 function write({ name, primaries }: Standard): Uint8Array<ArrayBuffer> {
   const header = new Uint8Array(HEADER);
   const view = new DataView(header.buffer);

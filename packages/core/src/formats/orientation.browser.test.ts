@@ -11,7 +11,7 @@ import {
 import { look, quarters, SEEN } from '../../test/quarters.ts';
 import { type Orientation, orientationOnly } from './exif.ts';
 import { readHeader } from './header.ts';
-import { exifChunk, pngChunk } from './png.ts';
+import { pngChunk } from './png.ts';
 import { exifWebPChunk } from './webp.ts';
 
 const SIZE = { width: 48, height: 32 };
@@ -168,7 +168,7 @@ it('reads Exif of a JPEG between any two segments before the pixels, and not beh
 });
 
 describe('PNG', () => {
-  const chunkOf = (type: string, data: Bytes) => pngChunk([...text(type)], data);
+  const chunkOf = (type: string, data: Bytes) => pngChunk(type, data);
   const damaged = (chunk: Bytes) =>
     chunk.map((byte, at) => (at === chunk.length - 1 ? ~byte : byte));
 
@@ -182,21 +182,29 @@ describe('PNG', () => {
   it.each<[string, Orientation, readonly Bytes[]]>([
     ...ORIENTATIONS.map(
       (one) =>
-        [`orientation ${one}`, one, [exifChunk(orientationOnly(one))]] as [
+        [`orientation ${one}`, one, [pngChunk('eXIf', orientationOnly(one))]] as [
           string,
           Orientation,
           Bytes[],
         ],
     ),
-    ['3, then 6', 3, [exifChunk(three()), exifChunk(six())]],
-    ['none, then 6', 1, [exifChunk(nothing()), exifChunk(six())]],
-    ['an empty one, then 6', 1, [exifChunk(new Uint8Array()), exifChunk(six())]],
-    ['6 with a wrong checksum', 1, [damaged(exifChunk(six()))]],
-    ['6 with a wrong checksum, then 3', 3, [damaged(exifChunk(six())), exifChunk(three())]],
-    ['3, then 6 with a wrong checksum', 3, [exifChunk(three()), damaged(exifChunk(six()))]],
-    ['6 behind the label of a JPEG', 1, [exifChunk(joined(text('Exif\0\0'), six()))]],
-    ['6 as a LONG', 1, [exifChunk(craftTIFF([field(6, LONG)]))]],
-    ['6 in megabytes', 6, [exifChunk(joined(six(), new Uint8Array(2_000_000)))]],
+    ['3, then 6', 3, [pngChunk('eXIf', three()), pngChunk('eXIf', six())]],
+    ['none, then 6', 1, [pngChunk('eXIf', nothing()), pngChunk('eXIf', six())]],
+    ['an empty one, then 6', 1, [pngChunk('eXIf', new Uint8Array()), pngChunk('eXIf', six())]],
+    ['6 with a wrong checksum', 1, [damaged(pngChunk('eXIf', six()))]],
+    [
+      '6 with a wrong checksum, then 3',
+      3,
+      [damaged(pngChunk('eXIf', six())), pngChunk('eXIf', three())],
+    ],
+    [
+      '3, then 6 with a wrong checksum',
+      3,
+      [pngChunk('eXIf', three()), damaged(pngChunk('eXIf', six()))],
+    ],
+    ['6 behind the label of a JPEG', 1, [pngChunk('eXIf', joined(text('Exif\0\0'), six()))]],
+    ['6 as a LONG', 1, [pngChunk('eXIf', craftTIFF([field(6, LONG)]))]],
+    ['6 in megabytes', 6, [pngChunk('eXIf', joined(six(), new Uint8Array(2_000_000)))]],
     ['6 under another name', 1, [chunkOf('exIf', six())]],
   ])('with %s before its pixels', async (_, expected, chunks) => {
     const png = await pngWith('IDAT', ...chunks);
@@ -204,7 +212,9 @@ describe('PNG', () => {
   });
 
   it('is not turned by what comes behind its pixels', async () => {
-    expect(await expectAgreement('image/png', await pngWith('IEND', exifChunk(six())))).toBe(1);
+    expect(await expectAgreement('image/png', await pngWith('IEND', pngChunk('eXIf', six())))).toBe(
+      1,
+    );
   });
 });
 

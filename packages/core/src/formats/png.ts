@@ -1,4 +1,4 @@
-import { type Block, type BlockKind, BrokenFormat, untilBroken } from './block.ts';
+import { type BlockKind, BrokenFormat, untilBroken } from './block.ts';
 import { type ByteSource, latin1 } from './byte-source.ts';
 import { type Orientation, readOrientation } from './exif.ts';
 import type { HeaderFacts } from './image-header.ts';
@@ -54,24 +54,8 @@ async function orientationIn(source: ByteSource, chunk: Chunk): Promise<Orientat
   const data = rangeOf(chunk);
   if (whole.byteLength < AROUND_DATA) return undefined;
   const checked = new Uint8Array(whole.buffer, whole.byteOffset + 4, whole.byteLength - 8);
-  if (crc32(checked) !== whole.getUint32(whole.byteLength - 4)) return undefined;
+  if (sumOf(checked) !== whole.getUint32(whole.byteLength - 4)) return undefined;
   return readOrientation(await source.read(data.start, data.end - data.start));
-}
-
-/** All of a PNG's blocks, to the end of the file. @throws BrokenFormat */
-export async function* pngBlocks(source: ByteSource): AsyncGenerator<Block> {
-  yield { kind: 'image', start: 0, end: SIGNATURE };
-  let done = SIGNATURE;
-  for await (const chunk of chunksOf(source)) {
-    const kind = await kindOf(source, chunk);
-    const { start, end } = chunk;
-    const data = rangeOf(chunk);
-    yield kind === 'exif'
-      ? { kind, start, end, tiff: data.start, tiffEnd: data.end }
-      : { kind, start, end };
-    done = chunk.end;
-  }
-  if (done < source.size) yield { kind: 'trailer', start: done, end: source.size };
 }
 
 async function* chunksOf(source: ByteSource): AsyncGenerator<Chunk> {
@@ -120,24 +104,30 @@ function rangeOf({ start, end }: Chunk): { start: number; end: number } {
   return { start: start + BEFORE_DATA, end: Math.max(start + BEFORE_DATA, end - 4) };
 }
 
-/** An `eXIf` chunk around a TIFF block. */
-export function exifChunk(tiff: Uint8Array): Uint8Array<ArrayBuffer> {
-  return pngChunk([0x65, 0x58, 0x49, 0x66], tiff);
+/** Tells whether a chunk holds text that is neither XMP nor the Exif of another program. */
+export function isPlainText(type: string, data: Uint8Array): boolean {
+  if (type === 'tIME') return data.length === 7;
+  if (!TEXTS.has(type)) return false;
+  return !MARKUP.test(String.fromCharCode(...data.subarray(0, 30)));
 }
 
+const TEXTS = new Set(['tEXt', 'zTXt', 'iTXt']);
+// ImageMagick keeps Exif, IPTC and XMP in such texts, whole as hexadecimal numbers or field by field.
+const MARKUP = /^(?:Raw profile type|exif:|XML:com\.adobe\.xmp)/i;
+
 /** A chunk around its data. */
-export function pngChunk(type: readonly number[], data: Uint8Array): Uint8Array<ArrayBuffer> {
+export function pngChunk(type: string, data: Uint8Array): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(AROUND_DATA + data.length);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, data.length);
-  bytes.set(type, 4);
+  for (let at = 0; at < 4; at++) bytes[4 + at] = type.charCodeAt(at);
   bytes.set(data, BEFORE_DATA);
-  view.setUint32(bytes.length - 4, crc32(bytes.subarray(4, -4)));
+  view.setUint32(bytes.length - 4, sumOf(bytes.subarray(4, -4)));
   return bytes;
 }
 
 /** @see https://www.w3.org/TR/png-3/#D-CRCAppendix */
-function crc32(bytes: Uint8Array): number {
+export function sumOf(bytes: Uint8Array): number {
   let crc = ~0;
   for (const byte of bytes) crc = (crc >>> 8) ^ (CRC_TABLE[(crc ^ byte) & 0xff] ?? 0);
   return ~crc >>> 0;

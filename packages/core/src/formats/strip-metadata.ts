@@ -7,7 +7,7 @@ import { gifBlocks } from './gif.ts';
 import { rebuildHEIF } from './heif/rebuild-heif.ts';
 import { exifSegment, findExifSegment } from './jpeg.ts';
 import { rebuildJPEG } from './jpeg-rebuild.ts';
-import { exifChunk, pngBlocks } from './png.ts';
+import { rebuildPNG } from './png-rebuild.ts';
 import type { Part } from './rebuild.ts';
 import type { StripLevel } from './strip-level.ts';
 import { exifWebPChunk, webpBlocks } from './webp.ts';
@@ -17,8 +17,7 @@ type Level = StripLevel | 'bare';
 /** How each format is rebuilt. What is not listed has nothing to take out. */
 const FORMATS: Record<string, (source: ByteSource, level: Level) => AsyncIterable<Part>> = {
   'image/jpeg': (source, level) => rebuildJPEG(source, level === 'bare' ? 'all' : level),
-  'image/png': (source, level) =>
-    partsOfBlocks(source, { blocks: pngBlocks, wrap: exifChunk }, level),
+  'image/png': (source, level) => rebuildPNG(source, level === 'bare' ? 'all' : level),
   'image/webp': (source, level) =>
     partsOfBlocks(source, { blocks: webpBlocks, wrap: exifWebPChunk }, level),
   'image/gif': (source, level) => partsOfBlocks(source, { blocks: gifBlocks }, level),

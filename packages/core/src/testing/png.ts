@@ -1,4 +1,4 @@
-import { exifChunk, pngChunk } from '../formats/png.ts';
+import { pngChunk } from '../formats/png.ts';
 import { type ExifFields, exifOf } from './exif-fields.ts';
 import { bytesOf, drawingOf, fileOf, joined, type PictureOptions } from './picture-file.ts';
 
@@ -25,7 +25,7 @@ export function createPNG(options: PNGOptions = {}): File {
     chunk('IHDR', headerOf(across, down)),
     chunk('PLTE', Uint8Array.from(color)),
     ...(options.transparent ? [chunk('tRNS', Uint8Array.of(128))] : []),
-    ...(tiff ? [exifChunk(tiff)] : []),
+    ...(tiff ? [chunk('eXIf', tiff)] : []),
     // Each row has a byte for its filter, and all pixels are the first colour of the palette.
     chunk('IDAT', zeros((1 + Math.ceil(across / 8)) * down)),
     chunk('IEND', new Uint8Array()),
@@ -34,7 +34,7 @@ export function createPNG(options: PNGOptions = {}): File {
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array<ArrayBuffer> {
-  return pngChunk([...bytesOf(type)], data);
+  return pngChunk(type, data);
 }
 
 /** One bit for each pixel, which chooses a colour of the palette. */
