@@ -35,11 +35,6 @@ export async function readGIF(source: ByteSource): Promise<HeaderFacts> {
   return { ...shownSize(width, height), frames: Math.max(1, frames), hasAlpha, metadata };
 }
 
-/** All of a GIF's blocks, to the end of the file. @throws BrokenFormat */
-export async function* gifBlocks(source: ByteSource): AsyncGenerator<Block> {
-  for await (const { kind, start, end } of walk(source)) yield { kind, start, end };
-}
-
 interface LabelledBlock extends Block {
   label: number;
 }

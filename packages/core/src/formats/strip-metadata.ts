@@ -3,7 +3,7 @@ import { partsOfBlocks } from './block-parts.ts';
 import { type ByteSource, copyOf, createByteSource } from './byte-source.ts';
 import { setUpright } from './exif.ts';
 import { withoutLocation } from './exif-location.ts';
-import { gifBlocks } from './gif.ts';
+import { rebuildGIF } from './gif-rebuild.ts';
 import { rebuildHEIF } from './heif/rebuild-heif.ts';
 import { exifSegment, findExifSegment } from './jpeg.ts';
 import { rebuildJPEG } from './jpeg-rebuild.ts';
@@ -20,7 +20,7 @@ const FORMATS: Record<string, (source: ByteSource, level: Level) => AsyncIterabl
   'image/png': (source, level) => rebuildPNG(source, level === 'bare' ? 'all' : level),
   'image/webp': (source, level) =>
     partsOfBlocks(source, { blocks: webpBlocks, wrap: exifWebPChunk }, level),
-  'image/gif': (source, level) => partsOfBlocks(source, { blocks: gifBlocks }, level),
+  'image/gif': (source, level) => rebuildGIF(source, level === 'bare' ? 'all' : level),
   'image/heic': heif,
   'image/avif': heif,
 };
