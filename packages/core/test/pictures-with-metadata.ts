@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { crc32 } from 'node:zlib';
 import type { Sharp, default as SharpFunction } from 'sharp';
 
 const require = createRequire(import.meta.url);
@@ -70,12 +71,13 @@ export async function holds(blob: Blob, text: string): Promise<boolean> {
   return bytes.includes(text, 0, 'latin1') || bytes.includes(text, 0, 'utf16le');
 }
 
-/** A chunk of a PNG. Its checksum is missing, which only decoders would notice. */
+/** A chunk of a PNG. */
 export function pngChunk(type: string, data: Uint8Array): Buffer {
   const chunk = Buffer.alloc(12 + data.length);
   chunk.writeUInt32BE(data.length);
   chunk.write(type, 4, 'latin1');
   chunk.set(data, 8);
+  chunk.writeUInt32BE(crc32(chunk.subarray(4, -4)), chunk.length - 4);
   return chunk;
 }
 

@@ -16,26 +16,13 @@ export type BlockKind =
   /** What stands behind the end of the picture: a second picture, a video, another file. */
   | 'trailer';
 
-/** A stretch of a file, from one offset to another. A file's blocks leave nothing out. */
+/** A stretch of a file, from one offset to another. */
 export interface Block {
   kind: BlockKind;
   start: number;
   end: number;
   /** Offset of the TIFF header, where `kind` is `exif`. */
   tiff?: number;
-  /** Where the TIFF block ends, where that is before the end of the block. */
-  tiffEnd?: number;
-  /** Others refer to what comes behind by its offset, so its length may not change. */
-  fixed?: boolean;
-  /** Makes the block anew, once it is known what remains of the file. */
-  rewrite?: (block: DataView, kept: Remains) => Uint8Array<ArrayBuffer>;
-}
-
-/** What remains of a file. */
-export interface Remains {
-  /** Bytes in all. */
-  size: number;
-  kinds: ReadonlySet<BlockKind>;
 }
 
 /** Ends where a file turns out to be broken: what was read until then may still be of use. */

@@ -1,6 +1,7 @@
 import { BrokenFormat } from './block.ts';
 import { type ByteSource, latin1 } from './byte-source.ts';
 import { walkLZW } from './lzw-walk.ts';
+import { clearUnused } from './palette.ts';
 import type { Part, Stretch } from './rebuild.ts';
 import type { StripLevel } from './strip-level.ts';
 
@@ -87,9 +88,7 @@ class GIFRebuild {
     this.parts.push(() => {
       const { start, end, used } = palette;
       const bytes = this.#file.slice(start, end);
-      for (let index = 0; 3 * index < bytes.length; index++) {
-        if (!used[index]) bytes.fill(0, 3 * index, 3 * index + 3);
-      }
+      clearUnused(bytes, used);
       return bytes;
     });
   }

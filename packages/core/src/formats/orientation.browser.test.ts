@@ -12,7 +12,7 @@ import { look, quarters, SEEN } from '../../test/quarters.ts';
 import { type Orientation, orientationOnly } from './exif.ts';
 import { readHeader } from './header.ts';
 import { pngChunk } from './png.ts';
-import { exifWebPChunk } from './webp.ts';
+import { webpChunk } from './webp.ts';
 
 const SIZE = { width: 48, height: 32 };
 const ORIENTATIONS: Orientation[] = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -235,10 +235,10 @@ describe('WebP', () => {
   }
 
   it.each([
-    ['Exif', 8, (tiff: Bytes) => exifWebPChunk(tiff)],
-    ['Exif that is not announced', 0, (tiff: Bytes) => exifWebPChunk(tiff)],
-    ['Exif without an extended header', null, (tiff: Bytes) => exifWebPChunk(tiff)],
-    ['labelled Exif', 8, (tiff: Bytes) => exifWebPChunk(joined(text('Exif\0\0'), tiff))],
+    ['Exif', 8, (tiff: Bytes) => webpChunk('EXIF', tiff)],
+    ['Exif that is not announced', 0, (tiff: Bytes) => webpChunk('EXIF', tiff)],
+    ['Exif without an extended header', null, (tiff: Bytes) => webpChunk('EXIF', tiff)],
+    ['labelled Exif', 8, (tiff: Bytes) => webpChunk('EXIF', joined(text('Exif\0\0'), tiff))],
   ])('is not turned by %s', async (_, flags, chunk) => {
     for (const orientation of ORIENTATIONS) {
       const webp = await webpWith(flags, chunk(orientationOnly(orientation) as Bytes));

@@ -5,6 +5,7 @@ import { isSRGB } from './colour-profile-standard.ts';
 import { type WalkedStream, walkZlib } from './deflate-walk.ts';
 import { rebuildExif } from './exif-rebuild.ts';
 import { deflate, inflate } from './inflate.ts';
+import { clearUnused } from './palette.ts';
 import { isPlainText, pngChunk, readPNG, sumOf } from './png.ts';
 import { type PNGLayout, scanlineBytes, usedColours } from './png-scanlines.ts';
 import { NotUnderstood, type Part, type Stretch } from './rebuild.ts';
@@ -259,10 +260,11 @@ class PNGRebuild {
     const size = type === 'PLTE' ? 3 : 1;
     const count = Math.min(Math.floor(data.length / size), 1 << depth);
     const kept = data.slice(0, count * size);
-    if (this.#used) {
-      for (let index = 0; index < count; index++) {
-        if (!this.#used[index]) kept.fill(0, index * size, (index + 1) * size);
-      }
+    const used = this.#used;
+    if (used && type === 'PLTE') clearUnused(kept, used);
+    // Of unused colours, one byte of transparency is left: nothing, or all.
+    if (used && type === 'tRNS') {
+      for (const [index, value] of kept.entries()) if (!used[index] && value < 255) kept[index] = 0;
     }
     return [pngChunk(type, kept)];
   }

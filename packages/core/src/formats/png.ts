@@ -1,5 +1,5 @@
 import { type BlockKind, BrokenFormat, untilBroken } from './block.ts';
-import { type ByteSource, latin1 } from './byte-source.ts';
+import { type ByteSource, createByteSource, latin1 } from './byte-source.ts';
 import { type Orientation, readOrientation } from './exif.ts';
 import type { HeaderFacts } from './image-header.ts';
 import { shownSize } from './size.ts';
@@ -56,6 +56,19 @@ async function orientationIn(source: ByteSource, chunk: Chunk): Promise<Orientat
   const checked = new Uint8Array(whole.buffer, whole.byteOffset + 4, whole.byteLength - 8);
   if (sumOf(checked) !== whole.getUint32(whole.byteLength - 4)) return undefined;
   return readOrientation(await source.read(data.start, data.end - data.start));
+}
+
+/** Takes out what browsers would turn an image by, for those who turn it themselves. */
+export async function withoutOrientation(png: Blob): Promise<Blob> {
+  const parts: Blob[] = [];
+  let done = 0;
+  for await (const { type, start, end } of untilBroken(chunksOf(createByteSource(png)))) {
+    if (type === 'IDAT') break;
+    if (type !== 'eXIf') continue;
+    parts.push(png.slice(done, start));
+    done = end;
+  }
+  return new Blob([...parts, png.slice(done)], { type: png.type });
 }
 
 async function* chunksOf(source: ByteSource): AsyncGenerator<Chunk> {

@@ -103,12 +103,17 @@ describe.each(CARRIERS)('%s', (name, type, make) => {
     for (const level of ['all', 'location'] as const) {
       const result = await stripMetadata(blob, type, level);
       const { width, height, pages, orientation = 1, icc, space, depth } = await metadataOf(result);
-      expect(icc === undefined).toBe(before.icc === undefined);
+      // A PNG says sRGB without a profile.
+      expect(icc === undefined).toBe(before.icc === undefined || type === 'image/png');
       expect({ width, height, pages, orientation, space, depth }).toEqual({
         width: before.width,
         height: before.height,
         pages: before.pages,
-        orientation: before.orientation ?? 1,
+        // No browser turns a WebP.
+        orientation:
+          (type !== 'image/webp' && before.orientation) ||
+          (level === 'location' && before.orientation) ||
+          1,
         space: before.space,
         depth: before.depth,
       });
@@ -128,14 +133,6 @@ describe.each(CARRIERS)('%s', (name, type, make) => {
     expect((await bytesOf(blob)).includes(seconds)).toBe(true);
     expect((await bytesOf(result)).includes(seconds)).toBe(false);
   });
-
-  if (type === 'image/png') {
-    it('loses even the orientation where its pixels were turned already', async () => {
-      const result = await stripMetadata(blob, type, 'bare');
-      expect(await readHeader(result)).toMatchObject({ orientation: 1 });
-      expect(await holds(result, OWNER)).toBe(false);
-    });
-  }
 
   it.each(['all', 'location'] as const)(
     'is the same file when stripped again: %s',
@@ -346,15 +343,24 @@ describe('PNG', () => {
     }
   });
 
+  const KEPT = { gAMA: 4, cHRM: 32, sRGB: 1, cICP: 4, pHYs: 9, tRNS: 6 };
+
   it('keeps what decides how it looks', async () => {
     const plain = blobOf(await drawing().png().toBuffer());
-    const chunks = ['gAMA', 'cHRM', 'sRGB', 'cICP', 'tRNS', 'acTL', 'pHYs', 'bKGD'];
-    const blob = await inserted(
-      plain,
-      beforePixels(await bytesOf(plain)),
-      Buffer.concat(chunks.map((type) => pngChunk(type, Buffer.alloc(8)))),
+    const chunks = Object.entries(KEPT).map(([type, length]) =>
+      pngChunk(type, Buffer.alloc(length)),
     );
+    const blob = await inserted(plain, 33, Buffer.concat(chunks));
     expect(await stripMetadata(blob, 'image/png', 'all')).toBe(blob);
+  });
+
+  it('loses it where it is longer than it may be', async () => {
+    const plain = blobOf(await drawing().png().toBuffer());
+    for (const [type, length] of Object.entries(KEPT)) {
+      const long = pngChunk(type, Buffer.from(`${'\0'.repeat(length)}${OWNER}`));
+      const blob = await inserted(plain, 33, long);
+      expect(await holds(await stripMetadata(blob, 'image/png', 'all'), OWNER), type).toBe(false);
+    }
   });
 
   it('ends where its picture ends', async () => {
@@ -364,10 +370,11 @@ describe('PNG', () => {
     expect(await bytesOf(result)).toEqual(await bytesOf(plain));
   });
 
-  it('is refused where a chunk has no type', async () => {
+  it('loses a chunk without a type', async () => {
     const plain = blobOf(await drawing().png().toBuffer());
-    const broken = await inserted(plain, 33, pngChunk('\0\x01\x02\x03', Buffer.from(OWNER)));
-    await expect(stripMetadata(broken, 'image/png', 'all')).rejects.toBeInstanceOf(BrokenFormat);
+    const odd = await inserted(plain, 33, pngChunk('\0\x01\x02\x03', Buffer.from(OWNER)));
+    const result = await stripMetadata(odd, 'image/png', 'all');
+    expect((await bytesOf(result)).equals(await bytesOf(plain))).toBe(true);
   });
 });
 
@@ -443,10 +450,10 @@ describe('GIF', () => {
     expect((await pixelsOf(result)).equals(await pixelsOf(blob))).toBe(true);
   });
 
-  it('is refused where it holds a block of no known kind', async () => {
+  it('ends where a block of no known kind begins, as browsers end', async () => {
     const plain = await animation().gif().toBuffer();
-    const broken = blobOf(plain.subarray(0, -1), '\x42', OWNER);
-    await expect(stripMetadata(broken, 'image/gif', 'all')).rejects.toBeInstanceOf(BrokenFormat);
+    const odd = blobOf(plain.subarray(0, -1), '\x42', OWNER);
+    expect((await bytesOf(await stripMetadata(odd, 'image/gif', 'all'))).equals(plain)).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
-import { type Block, type BlockKind, BrokenFormat, type Remains, untilBroken } from './block.ts';
-import { type ByteSource, copyOf, latin1 } from './byte-source.ts';
+import { type BlockKind, BrokenFormat, untilBroken } from './block.ts';
+import { type ByteSource, latin1 } from './byte-source.ts';
 import type { HeaderFacts } from './image-header.ts';
 import { shownSize } from './size.ts';
 
@@ -15,8 +15,6 @@ const MOST_CHUNKS = 200_000;
 
 // Flags of the VP8X chunk.
 const ANIMATION = 0x02;
-const XMP = 0x04;
-const EXIF = 0x08;
 const ALPHA = 0x10;
 
 /**
@@ -51,13 +49,6 @@ export async function readWebP(source: ByteSource): Promise<HeaderFacts> {
   };
 }
 
-/** Some writers put the marker of a JPEG's Exif before the TIFF header. */
-async function tiffOf(source: ByteSource, { start, end }: Chunk): Promise<number> {
-  const data = start + BEFORE_DATA;
-  const label = latin1(await source.read(data, Math.min(6, end - data)), 0, 6);
-  return label === 'Exif\0\0' ? data + 6 : data;
-}
-
 function sizeOf(type: string, data: DataView): { width: number; height: number } {
   if (type === 'VP8X' && data.byteLength >= 10) {
     return { width: uint24(data, 4) + 1, height: uint24(data, 7) + 1 };
@@ -70,36 +61,6 @@ function sizeOf(type: string, data: DataView): { width: number; height: number }
     return { width: data.getUint16(6, true) & 0x3fff, height: data.getUint16(8, true) & 0x3fff };
   }
   return { width: 0, height: 0 };
-}
-
-/** All of a WebP's blocks, to the end of the file. @throws BrokenFormat */
-export async function* webpBlocks(source: ByteSource): AsyncGenerator<Block> {
-  if (source.size < RIFF) throw new BrokenFormat('This WebP ends within its header.');
-  yield { kind: 'image', start: 0, end: RIFF, rewrite: riffHeader };
-  let done = RIFF;
-  for await (const chunk of chunksOf(source)) {
-    const { type, start, end } = chunk;
-    const kind = kindOf(type);
-    if (kind === 'exif') yield { kind, start, end, tiff: await tiffOf(source, chunk) };
-    else
-      yield type === 'VP8X' ? { kind, start, end, rewrite: extendedHeader } : { kind, start, end };
-    done = end;
-  }
-  if (done < source.size) yield { kind: 'trailer', start: done, end: source.size };
-}
-
-function riffHeader(block: DataView, { size }: Remains): Uint8Array<ArrayBuffer> {
-  const bytes = copyOf(block);
-  new DataView(bytes.buffer).setUint32(4, size - 8, true);
-  return bytes;
-}
-
-/** Its flags say which chunks there are. */
-function extendedHeader(block: DataView, { kinds }: Remains): Uint8Array<ArrayBuffer> {
-  const bytes = copyOf(block);
-  const gone = (kinds.has('exif') ? 0 : EXIF) | (kinds.has('xmp') ? 0 : XMP);
-  bytes[BEFORE_DATA] = (bytes[BEFORE_DATA] ?? 0) & ~gone;
-  return bytes;
 }
 
 async function* chunksOf(source: ByteSource): AsyncGenerator<Chunk> {
@@ -125,12 +86,19 @@ function kindOf(type: string): BlockKind {
   return NEEDED.has(type) ? 'image' : (KINDS[type] ?? 'unknown');
 }
 
-/** An `EXIF` chunk around a TIFF block. */
-export function exifWebPChunk(tiff: Uint8Array): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(BEFORE_DATA + tiff.length + (tiff.length & 1));
-  bytes.set([0x45, 0x58, 0x49, 0x46]);
-  new DataView(bytes.buffer).setUint32(4, tiff.length, true);
-  bytes.set(tiff, BEFORE_DATA);
+/** Type and length of a chunk. */
+export function webpChunkHead(type: string, length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(BEFORE_DATA);
+  for (let at = 0; at < 4; at++) bytes[at] = type.charCodeAt(at);
+  new DataView(bytes.buffer).setUint32(4, length, true);
+  return bytes;
+}
+
+/** A chunk around its data, padded to an even length. */
+export function webpChunk(type: string, data: Uint8Array): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(BEFORE_DATA + data.length + (data.length & 1));
+  bytes.set(webpChunkHead(type, data.length));
+  bytes.set(data, BEFORE_DATA);
   return bytes;
 }
 

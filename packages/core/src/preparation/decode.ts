@@ -1,6 +1,6 @@
 import type { ImageHeader } from '../formats/image-header.ts';
+import { withoutOrientation } from '../formats/png.ts';
 import { liesOnItsSide, storedSize } from '../formats/size.ts';
-import { stripMetadata } from '../formats/strip-metadata.ts';
 import type { Drawing, Size } from './canvas.ts';
 
 /** A picture in memory, until it is closed. */
@@ -25,7 +25,7 @@ export async function decode(file: Blob, header: ImageHeader, wanted: Size): Pro
   const { orientation, mediaType } = header;
   if (orientation === 1 || mediaType !== 'image/png') return decodeStored(file, header, wanted);
   // WebKit does not turn PNGs. Without its Exif, no browser does.
-  const bare = await stripMetadata(file, mediaType, 'bare');
+  const bare = await withoutOrientation(file);
   const upright: ImageHeader = { ...header, orientation: 1 };
   const decoded = await decodeStored(bare, upright, storedSize(wanted, header));
   return { ...decoded, orientation, ...storedSize(decoded, header) };

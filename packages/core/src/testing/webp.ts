@@ -1,4 +1,4 @@
-import { exifWebPChunk } from '../formats/webp.ts';
+import { webpChunk } from '../formats/webp.ts';
 import { createBitWriter } from './bit-writer.ts';
 import { type ExifFields, exifOf } from './exif-fields.ts';
 import {
@@ -45,7 +45,7 @@ export function createWebP(options: WebPOptions = {}): File {
     : [
         chunk('VP8X', extendedHeader(stored, { frames, transparent, hasExif: tiff !== null })),
         ...(frames === 1 ? [pixels(0)] : animated(stored, frames, pixels)),
-        ...(tiff ? [exifWebPChunk(tiff)] : []),
+        ...(tiff ? [webpChunk('EXIF', tiff)] : []),
       ];
   const body = joined(bytesOf('WEBP'), ...chunks);
   return fileOf([bytesOf('RIFF'), little(body.length, 4), body], 'image/webp', options);
