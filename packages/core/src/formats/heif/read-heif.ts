@@ -30,7 +30,7 @@ const UNKNOWN: HeaderFacts = { hasAlpha: true, decodedPixels: null };
 async function readSequence(source: ByteSource): Promise<HeaderFacts> {
   const movie = await readMovie(source);
   const [track] = movie?.tracks ?? [];
-  if (!movie || !track) return { frames: null };
+  if (!movie || !track) return {};
   const frames = readSamples(movie.view, track.table).length;
   const { width, height } = track.sample;
   const decodedPixels = width * height * movie.tracks.length;

@@ -17,11 +17,11 @@ import { blobOf, bytesOf, drawing, taken } from '../../../test/pictures-with-met
 import { BrokenFormat } from '../block.ts';
 import { sourceOf } from '../byte-source.ts';
 import { readHeader } from '../header.ts';
+import { checkHEIF } from '../integrity/heif.ts';
 import { mediaTypeOf } from '../media-type.ts';
 import { NotUnderstood } from '../rebuild.ts';
 import { stripMetadata } from '../strip-metadata.ts';
 import { box, fullBox, joined, text, uint } from './box-writer.ts';
-import { checkHEIF } from './check-heif.ts';
 import { uncropHEIF } from './uncropped.ts';
 
 const SECRET = 'SECRET-51.5007';

@@ -1,27 +1,27 @@
+import { BrokenFormat } from '../block.ts';
 import type { ByteSource } from '../byte-source.ts';
-import { readBox } from '../heif/boxes.ts';
+import { EXCESSIVE } from '../heif/decoding-work.ts';
+import { readHEIF } from '../heif/read-heif.ts';
+import { partsOfHEIF } from '../heif/rebuild-heif.ts';
 import type { Integrity } from './integrity.ts';
 
-/** Boxes that the picture is made of. */
-const NEEDED: ReadonlySet<string> = new Set(['ftyp', 'meta', 'mdat', 'imda', 'moov', 'moof']);
-
-const MOST_BOXES = 100_000;
-
 /**
- * Checks that the boxes of a HEIC or AVIF follow each other (ISO/IEC 14496-12, section 4.2), and that none
- * of those that the picture is made of reaches over the end of the file. Phones put things behind them that
- * are no boxes.
+ * Checks that a HEIC or an AVIF describes an image, that all of its pixels are there, and that showing it is
+ * no endless work.
+ *
+ * @returns `'doubtful'` where only a decoder can tell.
+ * @throws BrokenFormat where nothing of it can be shown.
  */
-export async function checkBoxes(source: ByteSource): Promise<Integrity> {
-  let offset = 0;
-  for (let n = 0; n < MOST_BOXES && offset + 8 <= source.size; n++) {
-    const head = await source.read(offset, 16);
-    const box = readBox(head, 0);
-    if (!box) break;
-    // A box without a length goes to the end of the file.
-    const end = box.end === Number.POSITIVE_INFINITY ? source.size : offset + box.end;
-    if (end > source.size && NEEDED.has(box.type)) return 'doubtful';
-    offset = end;
+export async function checkHEIF(source: ByteSource): Promise<Integrity> {
+  const { width, decodedPixels } = await readHEIF(source);
+  if (!width) throw new BrokenFormat('This file describes no image.');
+  if (decodedPixels === Number.POSITIVE_INFINITY) throw new BrokenFormat(EXCESSIVE);
+  try {
+    const parts = await partsOfHEIF(source, { level: 'all', isCropped: true });
+    if (parts) return 'sound';
+  } catch (error) {
+    if (!(error instanceof BrokenFormat)) throw error;
+    return 'doubtful';
   }
-  return 'sound';
+  throw new BrokenFormat('This file describes no image.');
 }

@@ -4,7 +4,7 @@ import { readHeader } from '../header.ts';
 import type { ImageHeader } from '../image-header.ts';
 import { type Drawing, inspectDrawing } from '../svg/drawing.ts';
 import { checkGIF } from './gif.ts';
-import { checkBoxes } from './heif.ts';
+import { checkHEIF } from './heif.ts';
 import { checkJPEG } from './jpeg.ts';
 import { checkPNG } from './png.ts';
 import { checkWebP } from './webp.ts';
@@ -25,8 +25,8 @@ const CHECKS: Readonly<Record<string, IntegrityCheck>> = {
   'image/png': checkPNG,
   'image/gif': checkGIF,
   'image/webp': checkWebP,
-  'image/heic': checkBoxes,
-  'image/avif': checkBoxes,
+  'image/heic': checkHEIF,
+  'image/avif': checkHEIF,
 };
 
 const WINDOW = 1024 * 1024;
