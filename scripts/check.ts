@@ -1,11 +1,13 @@
 // What can be known without running anything, all at once: format, lint and the directions of imports
-// (Biome), types, and what nobody uses (knip). Waits for all of them, and tells the time of each.
+// (Biome), types, what nobody uses (knip), and that every regular expression takes linear time. Waits for
+// all of them, and tells the time of each.
 import { spawn } from 'node:child_process';
 
 const CHECKS: Readonly<Record<string, readonly string[]>> = {
   lint: ['biome', 'check', '--error-on-warnings'],
   types: ['pnpm', 'run', 'typecheck'],
   unused: ['knip', '--no-progress'],
+  expressions: ['node', 'scripts/check-expressions.ts'],
 };
 
 /** Runs a check, and prints what it said only if it fails: reports in parallel would be mixed up. */

@@ -105,7 +105,7 @@ export function resolveOptions(options: ImagesServerOptions): Settings {
     ...{ port, host, dir, accountId, token, allowPrivateHosts, timeouts, adminToken },
     log: log === true ? logToOutput : log || undefined,
     faults: checkFaults(faults),
-    publicURL: publicURL?.replace(/\/+$/, ''),
+    publicURL: publicURL?.replace(/(?<!\/)\/+$/, ''),
   };
 }
 

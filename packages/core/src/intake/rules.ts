@@ -165,7 +165,7 @@ function matches(mediaType: string, accepted: string): boolean {
 function megabytes(bytes: number): string {
   // Two decimals where one would hide that the limit is passed.
   const value = bytes / 1024 / 1024;
-  return `${value.toFixed(value < 100 ? 2 : 0).replace(/\.?0+$/, '')} MB`;
+  return `${Number(value.toFixed(value < 100 ? 2 : 0))} MB`;
 }
 
 function megapixels(pixels: number): string {

@@ -134,8 +134,10 @@ async function answered(run: () => Promise<unknown>): Promise<Response> {
 function readCall(url: string, { method = 'GET', body, headers }: RequestInit): Call {
   const { pathname, searchParams: query } = new URL(url);
   // Each id is one segment, with its own slashes escaped.
-  const [, rest = ''] = /\/accounts\/[^/]+\/images\/(.*)$/.exec(pathname) ?? [];
-  const path = rest.split('/').map(decodeURIComponent);
+  const segments = pathname.split('/');
+  const account = segments.indexOf('accounts');
+  const isCall = account !== -1 && segments[account + 2] === 'images';
+  const path = (isCall ? segments.slice(account + 3) : ['']).map(decodeURIComponent);
   // A response reads a stream as a form in every browser; a request does not take one in all.
   return { method, path, query, body: new Response(body ?? null, headers ? { headers } : {}) };
 }

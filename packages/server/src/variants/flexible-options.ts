@@ -26,18 +26,18 @@ const FITS: readonly Fit[] = [
 ];
 const FORMATS: readonly WantedFormat[] = ['avif', 'webp', 'jpeg', 'baseline-jpeg', 'png'];
 const METADATA_MODES: readonly MetadataMode[] = ['keep', 'copyright', 'none'];
-const QUALITIES: Readonly<Record<string, number>> = {
-  high: 90,
-  'medium-high': 80,
-  'medium-low': 65,
-  low: 50,
-};
-const SIDES: Readonly<Record<string, Point>> = {
-  left: { x: 0, y: 0.5 },
-  right: { x: 1, y: 0.5 },
-  top: { x: 0.5, y: 0 },
-  bottom: { x: 0.5, y: 1 },
-};
+const QUALITIES: ReadonlyMap<string, number> = new Map([
+  ['high', 90],
+  ['medium-high', 80],
+  ['medium-low', 65],
+  ['low', 50],
+]);
+const SIDES: ReadonlyMap<string, Point> = new Map([
+  ['left', { x: 0, y: 0.5 }],
+  ['right', { x: 1, y: 0.5 }],
+  ['top', { x: 0.5, y: 0 }],
+  ['bottom', { x: 0.5, y: 1 }],
+]);
 
 const ignore: Reader = () => undefined;
 
@@ -98,7 +98,7 @@ const OPTIONS: Readonly<Record<string, Reader>> = {
   },
   onerror: ignore,
   quality(value, draft, name) {
-    draft.quality = QUALITIES[value] ?? readWhole(name, value, 1, 100);
+    draft.quality = QUALITIES.get(value) ?? readWhole(name, value, 1, 100);
   },
   rotate(value, draft, name) {
     const turn = { 90: 90, 180: 180, 270: 270 } as const;
@@ -129,14 +129,14 @@ const OPTIONS: Readonly<Record<string, Reader>> = {
   zoom: ignore,
 };
 
-const ALIASES: Readonly<Record<string, string>> = {
-  f: 'format',
-  g: 'gravity',
-  h: 'height',
-  q: 'quality',
-  scq: 'slow-connection-quality',
-  w: 'width',
-};
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['f', 'format'],
+  ['g', 'gravity'],
+  ['h', 'height'],
+  ['q', 'quality'],
+  ['scq', 'slow-connection-quality'],
+  ['w', 'width'],
+]);
 
 /** Tells options from the name of a variant, which has letters and digits only. */
 export function isFlexible(segment: string): boolean {
@@ -151,16 +151,40 @@ export function isFlexible(segment: string): boolean {
  */
 export function readFlexibleOptions(text: string): FlexibleVariant {
   const draft: Draft = { fit: 'scale-down', metadata: 'copyright' };
-  // Colours have commas of their own, in parentheses.
-  for (const option of text.split(/,(?![^(]*\))/)) readOption(option.trim(), draft);
+  for (const option of splitOptions(text)) readOption(option.trim(), draft);
   const { dpr = 1, wantsFacts = false, frame, ...rendition } = draft;
   return { wantsFacts, rendition: { ...rendition, ...lengths(rendition, dpr, frame) } };
+}
+
+// Each option once, with a color in each that takes one, has a few hundred characters.
+const LONGEST = 2048;
+const MOST_OPTIONS = 64;
+
+/** Splits at commas. Colors have commas of their own, in parentheses. @throws RenderRefusal 9401 */
+function splitOptions(text: string): string[] {
+  if (text.length > LONGEST) throw badOptions(`they are longer than ${LONGEST} characters`);
+  const options: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '(') depth += 1;
+    else if (character === ')') depth = Math.max(0, depth - 1);
+    else if (character === ',' && depth === 0) {
+      options.push(text.slice(start, at));
+      start = at + 1;
+      if (options.length === MOST_OPTIONS) {
+        throw badOptions(`there are more than ${MOST_OPTIONS} of them`);
+      }
+    }
+  }
+  return [...options, text.slice(start)];
 }
 
 function readOption(option: string, draft: Draft): void {
   const at = option.indexOf('=');
   const name = at === -1 ? option : option.slice(0, at);
-  const known = ALIASES[name] ?? name;
+  const known = ALIASES.get(name) ?? name;
   const read = Object.hasOwn(OPTIONS, known) ? OPTIONS[known] : undefined;
   if (!read) throw unknown(name);
   if (at === -1) throw badOptions(`${known} needs a value: ${known}=…`);
@@ -194,7 +218,7 @@ function readTrim(value: string, draft: Draft, name: string): void {
 
 function readGravity(value: string): Point | 'salient' {
   if (value === 'auto') return 'salient';
-  const side = SIDES[value];
+  const side = SIDES.get(value);
   if (side) return side;
   const [x, y, ...rest] = value.split('x');
   if (x === undefined || y === undefined || rest.length > 0) {

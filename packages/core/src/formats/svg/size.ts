@@ -40,7 +40,8 @@ const LONGEST_LENGTH = 64;
 
 function pixels(length: string): number | null {
   const text = length.slice(0, LONGEST_LENGTH).trim();
-  const [, number, unit = ''] = /^\+?(\d*\.?\d+(?:e[+-]?\d{1,3})?)([a-z]*)$/i.exec(text) ?? [];
+  const [, number, unit = ''] =
+    /^\+?((?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})(?:e[+-]?\d{1,3})?)([a-z]{0,4})$/i.exec(text) ?? [];
   const factor = UNITS[unit.toLowerCase()];
   const value = number === undefined || factor === undefined ? 0 : Number(number) * factor;
   return value > 0 ? whole(value) : null;
