@@ -60,8 +60,3 @@ export function isUploadError(error: unknown): error is UploadError {
     typeof (error as { code?: unknown }).code === 'string'
   );
 }
-
-/** Tells whether code that is loaded on demand could not be loaded. */
-export function isPartNotLoaded(error: unknown): boolean {
-  return isUploadError(error) && error.code === 'part-not-loaded';
-}

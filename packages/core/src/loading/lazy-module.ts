@@ -1,4 +1,4 @@
-import { UploadError } from '../errors/upload-error.ts';
+import { isUploadError, UploadError } from '../errors/upload-error.ts';
 import { importFresh } from './import-fresh.ts';
 
 /** How far a lazy module is. Replaced when that changes, and with every failure that is reported. */
@@ -219,4 +219,9 @@ function callAll(listeners: Iterable<() => void>): void {
       });
     }
   }
+}
+
+/** Tells whether code that is loaded on demand could not be loaded. */
+export function isPartNotLoaded(error: unknown): boolean {
+  return isUploadError(error) && error.code === 'part-not-loaded';
 }

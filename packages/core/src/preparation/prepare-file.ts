@@ -1,9 +1,9 @@
-import { isPartNotLoaded } from '../errors/upload-error.ts';
 import { BrokenFormat } from '../formats/block.ts';
 import { type ImageHeader, isRaster } from '../formats/image-header.ts';
 import type { Prepared } from '../formats/prepared.ts';
 import { NotUnderstood } from '../formats/rebuild.ts';
 import { stripMetadata } from '../formats/strip-metadata.ts';
+import { isPartNotLoaded } from '../loading/lazy-module.ts';
 import { isCanvasTrusted, reportUntrustedCanvas } from './canvas-trust.ts';
 import { isDecodable } from './decode.ts';
 import { fileNameFor } from './file-name.ts';

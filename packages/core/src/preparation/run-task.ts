@@ -1,7 +1,7 @@
 import type { UploadErrorCode } from '../errors/error-codes.ts';
-import { isPartNotLoaded } from '../errors/upload-error.ts';
 import type { ImageHeader } from '../formats/image-header.ts';
 import { readDrawing } from '../formats/integrity/integrity.ts';
+import { isPartNotLoaded } from '../loading/lazy-module.ts';
 import { makePreview, type PreviewTask } from './make-preview.ts';
 import { type PreparedFile, type PrepareTask, prepareFile } from './prepare-file.ts';
 import { Doubtful, showsAnything } from './prove-shown.ts';

@@ -1,4 +1,4 @@
-import { isPartNotLoaded } from '../errors/upload-error.ts';
+import { isPartNotLoaded } from '../loading/lazy-module.ts';
 import { type Stopwatch, startStopwatch } from '../time/stopwatch.ts';
 import type { Outcome, Task } from './run-task.ts';
 

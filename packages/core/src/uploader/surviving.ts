@@ -1,5 +1,4 @@
-import { isPartNotLoaded } from '../errors/upload-error.ts';
-import { lazyModule, onRecovery } from '../loading/lazy-module.ts';
+import { isPartNotLoaded, lazyModule, onRecovery } from '../loading/lazy-module.ts';
 import type { Settings } from '../options.ts';
 import type { UploadItem } from '../queue/item.ts';
 import type { KeptItem } from '../queue/persistence.ts';

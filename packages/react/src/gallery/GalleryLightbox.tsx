@@ -5,7 +5,6 @@ import {
   type ReactElement,
   type ReactNode,
   useEffect,
-  useMemo,
   useRef,
   useState,
 } from 'react';
@@ -13,72 +12,43 @@ import { PARTS, present } from '../anatomy/attributes.ts';
 import { classes } from '../anatomy/slots.ts';
 import { allLabels } from './all-labels.ts';
 import { GalleryActions } from './GalleryActions.tsx';
-import { GalleryFacts } from './GalleryFacts.tsx';
 import { GalleryPart } from './GalleryPart.tsx';
-import { GalleryVariantPicker } from './GalleryVariantPicker.tsx';
-import { GalleryContext, useGallery } from './gallery-context.ts';
+import { useGallery } from './gallery-context.ts';
+import type { GalleryPicture } from './gallery-parts.ts';
 import { LightboxBar, StepButton } from './LightboxBar.tsx';
 import { LightboxStage } from './LightboxStage.tsx';
 import { actionOfKey } from './lightbox-keys.ts';
-import { usePicture } from './use-picture.ts';
 import { useZoom } from './use-zoom.ts';
 
 /** What the lightbox takes. */
 export interface GalleryLightboxProps {
   images: readonly Image[];
-  /** The picture on show. */
-  id: string;
+  /** The image on show, and its place in the list. */
+  picture: GalleryPicture;
+  index: number;
+  /** The image itself, above its placeholder. */
+  photo: ReactNode;
+  /** What is known of it, and which variants it has. */
+  facts: ReactNode;
+  variants: ReactNode;
   /** What is said to assistive technology: what is outside of a modal dialog is not heard. */
   message: string;
   onMove: (id: string) => void;
-  onDelete: (image: Image) => void;
   onClose: () => void;
   /** What must stay in reach. */
   children: ReactNode;
 }
 
-/** One picture, large. Renders a modal `<dialog>`. */
-export function GalleryLightbox(props: GalleryLightboxProps): ReactElement | null {
-  const { images, id, onMove, onDelete, onClose } = props;
-  const settings = useGallery();
-  const index = images.findIndex((image) => image.id === id);
-  const image = images[index];
-  const inside = useMemo(() => {
-    const deleteAndMove = (gone: Image) => {
-      const neighbour = images[index + 1] ?? images[index - 1];
-      if (neighbour) onMove(neighbour.id);
-      else onClose();
-      onDelete(gone);
-    };
-    const { handlers } = settings;
-    return {
-      ...settings,
-      handlers: { ...handlers, view: null, delete: handlers.delete && deleteAndMove },
-    };
-  }, [settings, images, index, onMove, onClose, onDelete]);
-
-  const lost = image === undefined;
-  useEffect(() => {
-    // The app took it away.
-    if (lost) onClose();
-  }, [lost, onClose]);
-  if (!image) return null;
-  return (
-    <GalleryContext.Provider value={inside}>
-      <OpenLightbox {...props} image={image} index={index} />
-    </GalleryContext.Provider>
-  );
-}
-
-function OpenLightbox(props: GalleryLightboxProps & { image: Image; index: number }) {
-  const { images, image, index, onMove, onClose } = props;
+/** One image, large. Renders a modal `<dialog>`. Its state is the gallery's. */
+export function GalleryLightbox(props: GalleryLightboxProps): ReactElement {
+  const { images, picture, index, onMove, onClose } = props;
+  const { image } = picture;
   const look = useGallery();
   const { classNames } = look;
   const labels = allLabels(look);
   const dialog = useRef<HTMLDialogElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const [side, setSide] = useState(0);
-  const picture = usePicture(image, '100vw');
   const zoom = useZoom(place);
   useModal(dialog);
 
@@ -131,6 +101,7 @@ function OpenLightbox(props: GalleryLightboxProps & { image: Image; index: numbe
       </LightboxBar>
       <LightboxStage
         picture={picture}
+        photo={props.photo}
         place={place}
         zoom={zoom}
         side={side}
@@ -150,8 +121,8 @@ function OpenLightbox(props: GalleryLightboxProps & { image: Image; index: numbe
         onClick={() => go(index + 1)}
       />
       <div className="tt-lightbox-foot">
-        <GalleryPart part="Variants" standard={GalleryVariantPicker} props={{ picture }} />
-        <GalleryFacts picture={picture} />
+        {props.variants}
+        {props.facts}
         <GalleryPart key={image.id} part="Actions" standard={GalleryActions} props={{ picture }} />
       </div>
       <p role="status" className="tt-visually-hidden">

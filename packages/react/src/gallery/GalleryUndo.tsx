@@ -1,8 +1,8 @@
 'use client';
 import type { ReactElement } from 'react';
 import { Icon } from '../anatomy/Icon.tsx';
+import * as icons from '../anatomy/icons.ts';
 import { classes } from '../anatomy/slots.ts';
-import * as actionIcons from './action-icons.ts';
 import { useGallery } from './gallery-context.ts';
 import type { UndoPartProps } from './gallery-parts.ts';
 
@@ -13,7 +13,7 @@ export function GalleryUndo({ count, onUndo }: UndoPartProps): ReactElement {
     <div className={classes('tt-undo', classNames.undo)}>
       <bdi>{labels.deleted(count)}</bdi>
       <button type="button" className="tt-button" data-action="undo" onClick={onUndo}>
-        <Icon path={actionIcons.undo} />
+        <Icon path={icons.undo} />
         {labels.undo}
       </button>
     </div>

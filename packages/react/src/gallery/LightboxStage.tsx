@@ -1,8 +1,6 @@
 'use client';
 import type { Image } from '@tintype/core';
-import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
-import { GalleryPhoto } from './GalleryPhoto.tsx';
-import { GalleryPlaceholder } from './GalleryPlaceholder.tsx';
+import { type ReactElement, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useGallery } from './gallery-context.ts';
 import type { GalleryPicture } from './gallery-parts.ts';
 import { growFrom, slideFrom } from './lightbox-motion.ts';
@@ -11,6 +9,7 @@ import type { Zoom } from './use-zoom.ts';
 
 interface LightboxStageProps {
   picture: GalleryPicture;
+  photo: ReactNode;
   place: RefObject<HTMLDivElement | null>;
   zoom: Zoom;
   /** Where the picture comes from: -1 from the left, 1 from the right, 0 out of the grid. */
@@ -21,7 +20,7 @@ interface LightboxStageProps {
 
 /** The picture, as large as there is room. Renders a `<div>`. */
 export function LightboxStage(props: LightboxStageProps): ReactElement {
-  const { picture, place, zoom, side, onSwipe, onSwipeDown } = props;
+  const { picture, photo, place, zoom, side, onSwipe, onSwipeDown } = props;
   const { labels } = useGallery();
   const { drag, handlers } = useGestures({ place, zoom, onSwipe, onSwipeDown });
   const { view } = zoom;
@@ -36,10 +35,7 @@ export function LightboxStage(props: LightboxStageProps): ReactElement {
           // Only ever set by script: a lightbox opens by hand.
           style={{ transform: `translate(${x}px, ${y}px) scale(${view.scale})` }}
         >
-          <GalleryPhoto picture={picture} loading="eager" />
-          {picture.facts.hash && picture.state !== 'broken' ? (
-            <GalleryPlaceholder facts={picture.facts} />
-          ) : null}
+          {photo}
         </div>
       </Entrance>
       {picture.state === 'waiting' ? <p className="tt-spreading">{labels.spreading}</p> : null}

@@ -7,7 +7,6 @@ export const open =
 export const download = 'M10 3.5v9m-3.75-3.25L10 13l3.75-3.75M4 16.5h12';
 export const more =
   'M4.5 10a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0m5 0a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0m5 0a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0';
-export const undo = 'M7.5 4.5 4 8l3.5 3.5M4 8h7.5a4.25 4.25 0 0 1 0 8.5H8';
 export const plus = 'M10 4.5v11M4.5 10h11';
 export const minus = 'M4.5 10h11';
 export const back = 'm12 4.5-5.5 5.5 5.5 5.5';

@@ -16,7 +16,8 @@ import type { GalleryViewProps } from './VariantGallery.tsx';
 export interface GalleryControl {
   /** Opens the lightbox. */
   view: (id: string) => void;
-  closeView: () => void;
+  /** Closes the lightbox. @param id - The image that it was open for, which gets the focus. */
+  closeView: (id: string | null) => void;
   delete: (image: Image) => void;
   /** Deletes an image while another takes its place on the screen. */
   deleteInView: (image: Image) => void;
@@ -28,8 +29,6 @@ export interface GalleryControl {
   clearSelection: () => void;
   loadMore: () => void;
   announce: (message: string) => void;
-  /** Moves the focus into an image. */
-  focus: (wish: FocusWish) => void;
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
@@ -84,9 +83,12 @@ export function useGalleryState(gallery: GalleryViewProps, places: GalleryPlaces
 
   const control = useMemo<GalleryControl>(
     () => ({
-      ...{ view, delete: removal.deleteOne, undo: removal.undo, announce, focus: wishFocus },
+      ...{ view, delete: removal.deleteOne, undo: removal.undo, announce },
       ...{ select, selectAll, clearSelection: clear, loadMore },
-      closeView: () => view(null),
+      closeView(id) {
+        view(null);
+        if (id !== null) wishFocus({ id, target: '.tt-view' });
+      },
       deleteInView: (image) => removal.deleteAll([image]),
       deleteSelected() {
         const { images: shown, selected } = latest.current;

@@ -7,7 +7,6 @@ import {
   useRef,
   useState,
 } from 'react';
-import { useLatest } from './use-latest.ts';
 import type { Zoom } from './use-zoom.ts';
 
 interface GestureOptions {
@@ -43,7 +42,10 @@ export interface Gestures {
 /** Fingers and wheel: one moves or swipes, two pinch, the wheel zooms. */
 export function useGestures(options: GestureOptions): Gestures {
   const { place, zoom } = options;
-  const latest = useLatest(options);
+  const latest = useRef(options);
+  useEffect(() => {
+    latest.current = options;
+  });
   const fingers = useRef(new Map<number, Place>());
   const start = useRef<Place>({ x: 0, y: 0 });
   const [drag, setDrag] = useState<Place | null>(null);
@@ -58,7 +60,7 @@ export function useGestures(options: GestureOptions): Gestures {
     };
     element?.addEventListener('wheel', onWheel, { passive: false });
     return () => element?.removeEventListener('wheel', onWheel);
-  }, [place, latest]);
+  }, [place]);
 
   function onPointerDown(event: PointerEvent<HTMLElement>): void {
     if (event.button !== 0) return;
