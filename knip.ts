@@ -69,6 +69,8 @@ const config: KnipConfig = {
       ignoreDependencies: [
         // Linked into the projects of integration/bundlers by their names.
         'next-16',
+        // Run by the path of its file, in integration/sizes.
+        'parcel',
         // Imported by the pieces of TypeScript in the docs, which integration/docs compiles.
         '@hono/node-server',
         '@tanstack/react-form',

@@ -1,9 +1,14 @@
-// Measures what a page must load at once for the hook, minified and with gzip, from the built packages.
-// React and React Query are left out: whoever uses Tintype has them. What is loaded on demand is listed apart.
-// Proves besides that what is not imported does not come: the modules that a page loads at once have names.
+// Measures what a visit loads, minified and with gzip, from the built packages: at once, when the page is idle,
+// once an image is uploaded and shown, and with the lightbox; and at once in each bundler, of which none may load
+// much more than another. React and React Query are left out: whoever uses Tintype has them. Proves besides that
+// what is not imported does not come: the modules that a page loads at once have names.
+// With --all, in the bundlers too that take long; with --modules, it lists the modules.
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type OutputChunk, rolldown } from 'rolldown';
+import { measureAtOnce } from '../integration/sizes/at-once.ts';
+import { BUNDLERS } from '../integration/sizes/bundlers.ts';
+import { measureVisit } from '../integration/sizes/visit.ts';
 
 interface Budget {
   name: string;
@@ -24,7 +29,8 @@ const COMPONENTS =
 const ON_DEMAND =
   /core\/dist\/(preparation\/|formats\/|queue\/(persistence|indexed-db)|testing\/)|idb|thumbhash/;
 /** What a page with both components needs a moment later: to read a drop, to list pictures, to do something. */
-const LATER = /react-dropzone|file-selector|react-virtual|DropzoneRows|GalleryController|Lightbox/;
+const LATER =
+  /react-dropzone|file-selector|react-virtual|DropzoneRows|GalleryActions|GalleryLightbox/;
 const either = (...patterns: RegExp[]) =>
   new RegExp(patterns.map(({ source }) => source).join('|'));
 
@@ -32,21 +38,21 @@ const BUDGETS: readonly Budget[] = [
   {
     name: 'useImageUpload, with its engine',
     code: "export { useImageUpload } from '@tintype/react';",
-    limit: 8 * KB,
+    limit: 10 * KB,
     never: either(COMPONENTS, ON_DEMAND),
     always: /react\/dist\/upload\/use-image-upload\.js$/,
   },
   {
     name: 'useImageUpload, ImageDropzone and VariantGallery',
     code: "export { ImageDropzone, useImageUpload, VariantGallery } from '@tintype/react';",
-    limit: 20 * KB,
+    limit: 28 * KB,
     never: either(/react\/dist\/(locales|testing)\/|\.css$/, LATER, ON_DEMAND),
     always: /react\/dist\/gallery\/VariantGallery\.js$/,
   },
   {
     name: 'createUploader alone',
     code: "export { createUploader } from '@tintype/core';",
-    limit: 7 * KB,
+    limit: 8.5 * KB,
     never: either(/packages\/react\//, ON_DEMAND),
     always: /core\/dist\/uploader\/uploader\.js$/,
   },
@@ -116,17 +122,55 @@ function complaintsOf({ limit, never, always }: Budget, needed: Set<OutputChunk>
 }
 
 let failed = false;
+
+function report(name: string, complaints: readonly string[]): void {
+  console.log(`${complaints.length === 0 ? '✓' : '✗'} ${name}`);
+  for (const line of complaints) console.error(`  ${line}`);
+  failed ||= complaints.length > 0;
+}
+
 for (const budget of BUDGETS) {
   const chunks = await bundle(budget.code);
   const needed = atOnce(chunks);
   const later = sizeOf(chunks.filter((chunk) => !needed.has(chunk)));
-  const complaints = complaintsOf(budget, needed);
-  const verdict = complaints.length === 0 ? '✓' : '✗';
-  console.log(
-    `${verdict} ${budget.name}: ${inKB(sizeOf(needed))} of ${inKB(budget.limit)} at once, ${inKB(later)} on demand`,
-  );
+  const sizes = `${inKB(sizeOf(needed))} of ${inKB(budget.limit)} at once, ${inKB(later)} on demand`;
+  report(`${budget.name}: ${sizes}`, complaintsOf(budget, needed));
   if (process.argv.includes('--modules')) console.log(modulesOf(needed).join('\n'));
-  for (const line of complaints) console.error(`  ${line}`);
-  failed ||= complaints.length > 0;
+}
+
+/** What a page imports, and what its visits may load: at once, idle, after an upload, with the lightbox. */
+const VISITS = [
+  { what: 'hook', imports: ['useImageUpload'], limits: [11, 22, 66] },
+  {
+    what: 'both',
+    imports: ['ImageDropzone', 'useImageUpload', 'VariantGallery'],
+    limits: [28.5, 52, 98, 101],
+  },
+] as const;
+
+/** How far a bundler may be from the middle between the lightest and the heaviest. */
+const TOLERANCE = 0.1;
+
+const bundlers = BUNDLERS.filter(({ isSlow }) => !isSlow || process.argv.includes('--all'));
+for (const { what, imports, limits } of VISITS) {
+  const sizes: number[] = [];
+  for (const bundler of bundlers) sizes.push(await measureAtOnce(bundler, imports));
+  const list = bundlers.map(({ name }, index) => `${name} ${inKB(sizes[index] ?? 0)}`).join(', ');
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  const isEven = least > 0 && (most - least) / (most + least) <= TOLERANCE;
+  const uneven = 'One bundler loads more at once than the others: see which modules it shares.';
+  report(`${what} at once: ${list}`, isEven ? [] : [uneven]);
+
+  const { atOnce: first, idle, uploaded, lightbox } = await measureVisit(what);
+  const stages = { 'at once': first, idle, 'one image uploaded': uploaded, lightbox };
+  const told: string[] = [];
+  const complaints: string[] = [];
+  for (const [index, [stage, size]] of Object.entries(stages).entries()) {
+    if (size === null) continue;
+    const limit = (limits[index] ?? 0) * KB;
+    told.push(`${stage} ${inKB(size)} of ${inKB(limit)}`);
+    if (size > limit) complaints.push(`Too much: ${stage}.`);
+  }
+  report(`a visit with ${what}: ${told.join(', ')}`, complaints);
 }
 process.exit(failed ? 1 : 0);

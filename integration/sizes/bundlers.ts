@@ -100,7 +100,10 @@ interface Compiler {
 
 interface Stats {
   hasErrors(): boolean;
-  toJson(): { entrypoints?: Record<string, { assets?: { name: string }[] }>; errors?: unknown };
+  toJson(options: object): {
+    entrypoints?: Record<string, { assets?: { name: string }[] }>;
+    errors?: unknown;
+  };
 }
 
 async function buildLikeWebpack(
@@ -112,8 +115,9 @@ async function buildLikeWebpack(
   const compiler = create({ ...WEBPACK_OPTIONS, context: folder, output });
   const stats = await promisify<Stats | undefined>(compiler.run.bind(compiler))();
   await promisify(compiler.close.bind(compiler))();
-  if (!stats || stats.hasErrors()) throw new Error(JSON.stringify(stats?.toJson().errors));
-  const assets = stats.toJson().entrypoints?.main?.assets ?? [];
+  if (!stats || stats.hasErrors())
+    throw new Error(JSON.stringify(stats?.toJson({ all: false, errors: true }).errors));
+  const assets = stats.toJson({ all: false, entrypoints: true }).entrypoints?.main?.assets ?? [];
   return Promise.all(assets.map(({ name }) => readFile(path.join(out, name))));
 }
 
@@ -158,7 +162,7 @@ async function runTool(name: string, options: string[], folder: string): Promise
 
 /** Reads the scripts that a page names. */
 async function scriptsOf(html: string, root: string): Promise<Uint8Array[]> {
-  const names = [...html.matchAll(/<script[^>]* src="([^"?]+)/g)].map(([, name = '']) => name);
+  const names = [...html.matchAll(/<script[^>]* src="?([^"?\s>]+)/g)].map(([, name = '']) => name);
   const unique = [...new Set(names)].map((name) => name.replace(/^\/(_next\/)?/, ''));
   return Promise.all(unique.map((name) => readFile(path.join(root, name))));
 }

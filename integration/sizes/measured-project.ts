@@ -28,7 +28,13 @@ export async function createMeasuredProject(
     await mkdir(path.dirname(link), { recursive: true });
     await symlink(path.join(import.meta.dirname, '../node_modules', here), link, 'junction');
   }
-  const manifest = JSON.stringify({ name: 'measured', private: true, type: 'module' });
+  const manifest = JSON.stringify({
+    name: 'measured',
+    private: true,
+    type: 'module',
+    // Off by default, to this day.
+    '@parcel/resolver-default': { packageExports: true },
+  });
   for (const [name, text] of Object.entries({ 'package.json': manifest, ...files })) {
     const file = path.join(folder, name);
     await mkdir(path.dirname(file), { recursive: true });

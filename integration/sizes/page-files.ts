@@ -1,13 +1,6 @@
-/** What is measured of Tintype: what a page imports of it. */
-export interface Measured {
-  name: string;
-  /** Names that are imported from `@tintype/react`. */
-  imports: readonly string[];
-}
-
 /**
- * The files of a page, for every bundler. Without imports it is the same page, with React, React Query and
- * something of its own that it loads on demand, but without Tintype.
+ * The files of a page, for every bundler. Without imports it is the same page, with React and React Query,
+ * but without Tintype.
  */
 export function pageFiles(imports: readonly string[]): Record<string, string> {
   const list = imports.join(', ');
@@ -18,13 +11,11 @@ import { createPortal } from 'react-dom';
 import { hashKey, onlineManager, QueryClient, QueryClientContext, useMutation } from '@tanstack/react-query';
 ${tintype}globalThis.kept = [
   React.version, createRoot, createPortal, hashKey, onlineManager, QueryClient, QueryClientContext, useMutation,
-  () => import('./other.js'),
   ${list}
 ];
 `;
   return {
     'main.js': main,
-    'other.js': 'export const other = 1;\n',
     'index.html': '<!doctype html><script type="module" src="main.js"></script>\n',
     // The packages are links to a folder far from the project, which Next takes for its end.
     'next.config.mjs': "export default { turbopack: { root: '/' } };\n",
