@@ -4,7 +4,6 @@ export default defineConfig({
   entry: [
     'src/index.ts',
     'src/images/index.ts',
-    'src/errors/index.ts',
     'src/formats/index.ts',
     'src/multipart/index.ts',
     'src/transport/requests.ts',
