@@ -45,7 +45,7 @@ export function handler(type: string): Uint8Array<ArrayBuffer> {
 }
 
 /** Counts bytes. */
-export function lengthOf(bytes: Bytes): number {
+function lengthOf(bytes: Bytes): number {
   if (bytes instanceof Uint8Array) return bytes.length;
   let length = 0;
   for (const one of bytes) length += lengthOf(one);

@@ -86,6 +86,11 @@ export function rebuildProperty(view: DataView, { type, start, end }: Box): Uint
   }
 }
 
+/** Returns the types of the properties that are kept. */
+export function propertyTypes(): string[] {
+  return Object.keys(PROPERTIES);
+}
+
 /** Whether a property may not be described twice, even in the same words. */
 export function changesPixels(type: string): boolean {
   return CHANGES_PIXELS.has(type);

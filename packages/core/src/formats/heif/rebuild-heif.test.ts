@@ -366,15 +366,33 @@ describe('a file that is made to exhaust decoders', () => {
     });
   });
 
-  it('is not rebuilt where its data holds larger images than are described, or more of them', async () => {
-    const larger = realImage('heic');
-    const small = heifFile({
-      items: [{ ...coded(1), properties: [larger.configuration, ispe(1, 1)] }],
+  it('is not rebuilt where its data holds larger images than are described', async () => {
+    const bomb = caseFile('heic-70-grid-900-one-tile.heic');
+    // The sequence parameters of its tiles, of 4096 × 4096 pixels, behind their length of two bytes.
+    const at = bomb.indexOf(Buffer.from('420101', 'hex'));
+    const parameters = bomb.subarray(at, at + bomb.readUInt16BE(at - 2));
+    const data = joined([uint(4, parameters.length), parameters, hevc.data]);
+    const inHEVC = heifFile({ items: [{ ...coded(1), data }] });
+    await expect(stripped(inHEVC)).rejects.toBeInstanceOf(NotUnderstood);
+    const inAV1 = heifFile({
+      items: [{ ...coded(1, {}, av1), properties: [av1.configuration, ispe(60, 60)] }],
+      brand: 'avif',
+      compatible: ['avif', 'mif1', 'miaf'],
     });
-    expect((await readHeader(blobOf(small)))?.decodedPixels).toBe(256 * 192);
-    const many = joined(new Array(65).fill(hevc.data));
-    const bytes = heifFile({ items: [{ ...coded(1), data: many }] });
+    await expect(stripped(inAV1)).rejects.toBeInstanceOf(NotUnderstood);
+  });
+
+  it('is not rebuilt where its data holds more images than an image has', async () => {
+    const data = joined(new Array(65).fill(hevc.data));
+    const bytes = heifFile({ items: [{ ...coded(1), data }] });
     await expect(stripped(bytes)).rejects.toBeInstanceOf(NotUnderstood);
+  });
+
+  it('is known by what its tiles are decoded to, where it says that they are small', async () => {
+    const bytes = heifFile({
+      items: [{ ...coded(1), properties: [hevc.configuration, ispe(1, 1)] }],
+    });
+    expect((await readHeader(blobOf(bytes)))?.decodedPixels).toBe(256 * 192);
   });
 });
 

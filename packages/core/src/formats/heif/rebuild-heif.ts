@@ -7,9 +7,26 @@ import { fileTypeBox, readFileType } from './file-type.ts';
 import { readItemTables } from './item-tables.ts';
 import { findMediaBoxes } from './media-boxes.ts';
 import { createMediaData, type MediaData } from './media-data.ts';
+import { propertyTypes } from './properties.ts';
 import { rebuildMeta } from './rebuild-meta.ts';
 import { rebuildMovie } from './rebuild-movie.ts';
 import { lengthOfPart } from './stretch-source.ts';
+
+/** What a HEIC and an AVIF are reduced to; the privacy page is made of it. */
+export const HEIF_BLOCKS: readonly (readonly [block: string, kept: string])[] = [
+  ['ftyp', 'the brands that readers look for'],
+  ['meta: hdlr, pitm, iloc, iinf, iref, iprp, idat', 'the items that are shown, without names'],
+  ['items hvc1, av01', 'slices and frames, what decoders are configured with, light levels'],
+  ['items grid, iovl, iden', 'how an image is put together, in exactly the bytes that this takes'],
+  ['items and tracks of alpha', 'as those of the image'],
+  [`properties ${propertyTypes().join(', ')}`, 'exactly the bytes that each is defined with'],
+  ['colr with an ICC profile', 'the profile, reduced to what colours need'],
+  [
+    'moov of a sequence',
+    'the track that is shown: order, sizes and times of its samples; no dates',
+  ],
+  ['mdat', 'the pixels of these items and tracks'],
+];
 
 /**
  * Rebuilds a HEIC or an AVIF: the items that a browser shows, what describes them, and their pixels, each

@@ -9,7 +9,7 @@ const DEEPEST = 8;
 export const CODINGS: Readonly<Record<string, 'hevc' | 'av1'>> = { hvc1: 'hevc', av01: 'av1' };
 
 /** Types of items that are made of others (ISO/IEC 23008-12, section 6.6.2). */
-export const DERIVED: ReadonlySet<string> = new Set(['grid', 'iovl', 'iden']);
+const DERIVED: ReadonlySet<string> = new Set(['grid', 'iovl', 'iden']);
 
 /**
  * Finds what a browser shows of a file: its primary item, what that is derived from, and alpha.
