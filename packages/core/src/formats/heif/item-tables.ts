@@ -42,6 +42,8 @@ export interface ItemTables {
   /** Where in the file that is. */
   offset: number;
   primary: number;
+  /** Where in the file the content of `idat` is. */
+  inline: Stretch | undefined;
   items: Map<number, Item>;
   /** Items that a table describes twice. */
   contradictions: Set<number>;
@@ -70,9 +72,9 @@ function tablesIn(meta: DataView, offset: number, fileSize: number): ItemTables 
   const children = childrenOf(meta, 4, meta.byteLength);
   const contradictions = new Set<number>();
   const items = readItems(meta, children.get('iinf'), contradictions);
-  const tables = { meta, offset, primary: 0, items, contradictions };
   const idat = children.get('idat');
   const inline = idat && { start: offset + idat.start, end: offset + idat.end };
+  const tables = { meta, offset, primary: 0, inline, items, contradictions };
   readLocations(tables, children.get('iloc'), { file: { start: 0, end: fileSize }, inline });
   readProperties(tables, children.get('iprp'));
   readReferences(tables, children.get('iref'));

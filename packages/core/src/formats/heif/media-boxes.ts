@@ -13,10 +13,14 @@ export type CheckPlaces = (stretches: readonly Stretch[]) => void;
 /**
  * Finds the boxes that hold media.
  *
+ * @param inline - Where small items may lie within the description.
  * @returns a check that data lies in one of them and all of it is there, which throws BrokenFormat: what
  * reaches over the end of a box has metadata in it.
  */
-export async function findMediaBoxes(source: ByteSource): Promise<CheckPlaces> {
+export async function findMediaBoxes(
+  source: ByteSource,
+  inline: Stretch | undefined,
+): Promise<CheckPlaces> {
   const boxes: Stretch[] = [];
   await visitBoxes(source, ({ type, start, end }) => {
     if (MEDIA.has(type)) boxes.push({ start, end });
@@ -26,6 +30,7 @@ export async function findMediaBoxes(source: ByteSource): Promise<CheckPlaces> {
 
   return (stretches) => {
     for (const { start, end } of stretches) {
+      if (inline && start >= inline.start && end <= inline.end) continue;
       const box = boxes[lastBefore(boxes, start)];
       if (!box || start < box.start || end > box.end)
         throw new BrokenFormat('The pixels of the image are not all in the file.');

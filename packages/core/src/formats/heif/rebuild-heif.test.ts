@@ -160,6 +160,24 @@ describe('alpha', () => {
   });
 });
 
+it('pixels may lie within the description', async () => {
+  const bytes = heifFile({ items: [{ ...coded(1), inline: true }] });
+  const before = await decodeHEIF(bytes);
+  expect(before.pixels).not.toBeNull();
+  const result = await stripped(bytes);
+  expect(await decodeHEIF(result)).toEqual(before);
+  expect(await stripped(result)).toEqual(result);
+});
+
+it.each(['heic-41-imir-thumb-stored.heic', 'avif-40-irot180-thumb-stored.avif'])(
+  'the thumbnail in the Exif of %s is not trusted, since nothing says how it is turned',
+  async (name) => {
+    const bytes = caseFile(name);
+    expect(bytes.includes(Buffer.from('ffd8ff', 'hex'))).toBe(true);
+    expect(await readHeader(blobOf(bytes))).toMatchObject({ thumbnail: null, metadata: ['exif'] });
+  },
+);
+
 describe('what lies among the pixels', () => {
   const nal = (type: number, content: Uint8Array) => {
     const unit = joined([uint(1, type << 1, 1), content]);

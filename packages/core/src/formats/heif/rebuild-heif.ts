@@ -67,8 +67,8 @@ export interface Kept {
  */
 export async function partsOfHEIF(source: ByteSource, kept: Kept): Promise<Part[] | null> {
   const type = await readFileType(source);
-  const data = createMediaData(source, await findMediaBoxes(source));
   const tables = await readItemTables(source);
+  const data = createMediaData(source, await findMediaBoxes(source, tables?.inline));
   // The samples of a track follow each other, and an item may share the first of them.
   const movie = type.isSequence || !tables ? await rebuildMovie(source, data) : null;
   if (!tables && !movie) return null;
