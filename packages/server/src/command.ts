@@ -24,10 +24,15 @@ is to start a server on the copy.
   --to <path>        where the backup goes; must not be there yet
   --help             this text`;
 
-const options = readOptions();
-if (options.help) console.log(USAGE);
-else if (options.command === 'backup') await copyFolder();
-else await run();
+/** Does what the command line asks for. */
+export async function runCommand(): Promise<void> {
+  const options = readOptions();
+  if (options.help) console.log(USAGE);
+  else if (options.command === 'backup') await copyFolder(options);
+  else await run(options);
+}
+
+type CommandOptions = ReturnType<typeof readOptions>;
 
 function readOptions() {
   try {
@@ -58,7 +63,7 @@ function readOptions() {
   }
 }
 
-async function run(): Promise<void> {
+async function run(options: CommandOptions): Promise<void> {
   const token = options.token ?? randomUUID();
   const dir = path.resolve(options.dir);
   try {
@@ -91,8 +96,7 @@ function hintFor(dir: string): string {
   return isInside ? `; add /${inside.replaceAll(path.sep, '/')}/ to .gitignore` : '';
 }
 
-async function copyFolder(): Promise<void> {
-  const { dir, to } = options;
+async function copyFolder({ dir, to }: CommandOptions): Promise<void> {
   try {
     if (!to) throw new TypeError('name the folder that the backup goes to: --to <path>');
     const { images, copied } = await backUp(path.resolve(dir), path.resolve(to));

@@ -260,3 +260,11 @@ describe('the page', () => {
     globalThis.fetch = before;
   });
 });
+
+it('takes an endpoint that ends in a slash', async () => {
+  fakeTransport([], { endpoint: '/api/images/' });
+  const reserved = await fetch('/api/images/direct/', { method: 'POST', body: new FormData() });
+  const { result } = await reserved.json();
+  const found = await fetch(`/api/images/${result.id}/`);
+  expect((await found.json()).result).toMatchObject({ id: result.id, draft: true });
+});
