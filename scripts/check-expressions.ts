@@ -37,6 +37,9 @@ function expressionsIn(file: string, complain: (text: string) => void): Expressi
   return found;
 }
 
+// What it cannot prove, it tries; the same attempts each time.
+const PARAMETERS = { randomSeed: 1 };
+
 const complaints: string[] = [];
 const expressions: Expression[] = [];
 for await (const file of glob(FILES, { cwd: ROOT })) {
@@ -44,7 +47,7 @@ for await (const file of glob(FILES, { cwd: ROOT })) {
   expressions.push(...expressionsIn(file, (text) => complaints.push(text)));
 }
 for (const { place, source, flags } of expressions) {
-  const { status } = await check(source, flags);
+  const { status } = await check(source, flags, PARAMETERS);
   if (status !== 'safe') complaints.push(`${place}: ${status}: /${source}/${flags}`);
 }
 for (const complaint of complaints) console.error(complaint);

@@ -23,7 +23,7 @@ function matchAt(pattern: RegExp, text: string, offset: number): number {
 const URL_FUNCTION = /url\s*\(/gi;
 // Other ways for CSS to fetch, and the one for old browsers to run code.
 const FETCHING =
-  /(?:-webkit-)?image-set\(|cross-fade\(|(?:image|src|element|expression)\(|@import|-moz-binding|(?<!\w-)behavior(?=\s*:)/gi;
+  /(?:-webkit-)?image-set\(|cross-fade\(|(?:image|src|element|expression)\(|@import|-moz-binding/gi;
 
 /**
  * CSS that reaches nobody. A reference to elsewhere becomes a function that no browser knows, so its
@@ -36,7 +36,16 @@ export function cleanCSS(css: string): string {
     .replace(URL_FUNCTION, (found, offset: number) =>
       isOwnURL(plain, offset + found.length) ? found : 'removed(',
     )
-    .replace(FETCHING, withoutEffect);
+    .replace(FETCHING, withoutEffect)
+    .replace(/behavior/gi, (found, offset: number, all: string) =>
+      isProperty(all, offset, found.length) ? 'removed' : found,
+    );
+}
+
+/** Whether a word is a property by itself, and not the end of one like `scroll-behavior`. */
+function isProperty(css: string, offset: number, length: number): boolean {
+  const isEnd = css[offset - 1] === '-' && /\w/.test(css[offset - 2] ?? '');
+  return !isEnd && css[skipSpace(css, offset + length)] === ':';
 }
 
 /**

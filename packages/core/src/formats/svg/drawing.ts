@@ -17,7 +17,7 @@ export interface Drawing extends DrawingSize {
  * The most that a drawing may cost. One that costs more stands still for seconds wherever it is shown, and
  * a few kilobytes can be made to cost more than any machine can draw.
  */
-export const MOST_DRAWN: number = 100_000;
+const MOST_DRAWN = 100_000;
 
 /** Reads how many pixels a picture within a drawing has. */
 export type CountPixels = (blob: Blob) => Promise<number>;

@@ -1,14 +1,14 @@
 import { BrokenFormat } from '../block.ts';
 
 /** How XML writes its characters as bytes, as far as its first bytes say. */
-export type XMLEncoding = 'utf-16le' | 'utf-16be' | 'utf-8';
+type XMLEncoding = 'utf-16le' | 'utf-16be' | 'utf-8';
 
 /**
  * Returns the encoding that an XML file begins with: by its byte order mark, or by the zeros around the
  * first `<` (XML 1.0, appendix F). Everything that is not UTF-16 counts as UTF-8, since markup is ASCII
  * in all of them.
  */
-export function xmlEncodingOf(bytes: Uint8Array): XMLEncoding {
+function xmlEncodingOf(bytes: Uint8Array): XMLEncoding {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
@@ -69,5 +69,5 @@ function declaredEncoding(bytes: Uint8Array): string {
   const start = markupOf(bytes.subarray(0, LONGEST_DECLARATION)).trimStart();
   if (!start.startsWith('<?xml')) return 'utf-8';
   const declaration = start.slice(0, start.indexOf('?>'));
-  return /\sencoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(declaration)?.[1] ?? 'utf-8';
+  return /\sencoding\s{0,20}=\s{0,20}["']([\w.:-]{1,40})["']/.exec(declaration)?.[1] ?? 'utf-8';
 }
