@@ -53,14 +53,14 @@ describe('the tests that docs/testing.md shows', () => {
     const vitest = 'node_modules/vitest/vitest.mjs';
     const { ok, output } = await run([vitest, 'run', '--environment', dom]);
     expect(ok, output).toBe(true);
-    expect(output).toMatch(/Tests {2}8 passed/);
+    expect(output).toMatch(/Tests {2}9 passed/);
   });
 
   it('pass in Jest with jsdom', { timeout: 120_000 }, async () => {
     const jest = 'node_modules/jest/bin/jest.js';
     const { ok, output } = await run(['--experimental-vm-modules', jest]);
     expect(ok, output).toBe(true);
-    expect(output).toContain('2 passed, 2 total');
+    expect(output).toContain('3 passed, 3 total');
   });
 
   it('pass in Playwright, with a service in memory and with a real one', {
@@ -70,7 +70,7 @@ describe('the tests that docs/testing.md shows', () => {
     const environment = { CHROMIUM: findBrowser(), PORT: await freePort() };
     const { ok, output } = await run([playwright, 'test', '--reporter=list'], environment);
     expect(ok, output).toBe(true);
-    expect(output).toContain('3 passed');
+    expect(output).toContain('4 passed');
   });
 });
 

@@ -28,3 +28,12 @@ test('stores a picture once, although its answer was lost', async ({ page }) => 
   await expect(page.getByText('2 in the album')).toBeVisible();
   expect(relay.images).toHaveLength(2);
 });
+
+test('opens the file dialog', async ({ page }) => {
+  await page.goto('/');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose pictures' }).click();
+  const buffer = Buffer.from(await createJPEG().arrayBuffer());
+  await (await chooser).setFiles({ name: 'harbour.jpg', mimeType: 'image/jpeg', buffer });
+  await expect(page.getByText('2 in the album')).toBeVisible();
+});

@@ -1,4 +1,5 @@
 import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { createFakeTransport, createJPEG } from '@tintype/core/testing';
 import { ImageDropzone } from '@tintype/react';
 import { chooseFiles, createFolder, dropFiles, pasteFiles } from '@tintype/react/testing';
@@ -76,4 +77,14 @@ it('refuses what is no picture without sending it', async () => {
   await dropFiles(screen.getByRole('region'), [createFolder('holiday', [letter])]);
   expect(await screen.findByText(/its contents are not those of a picture/)).toBeTruthy();
   expect(transport.requests).toEqual([]);
+});
+
+it('sends what is chosen in the file input', async () => {
+  const transport = fakeTransport();
+  render(<ImageDropzone endpoint="/api/images" />);
+  await userEvent.upload(screen.getByLabelText('Choose pictures'), [
+    createJPEG({ name: 'boat.jpg' }),
+  ]);
+  expect(await screen.findByText('Uploaded')).toBeTruthy();
+  expect(transport.images).toMatchObject([{ filename: 'boat.jpg' }]);
 });

@@ -4,17 +4,25 @@ import { Icon } from '../anatomy/Icon.tsx';
 import * as icons from '../anatomy/icons.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
 import { useLook } from './dropzone-look.tsx';
+import type { WatchRemoved } from './use-removed-images.ts';
 import { useStoredRemoval } from './use-stored-removal.ts';
+
+interface DropzoneRemovalsProps {
+  upload: ImageUpload;
+  watchRemoved: WatchRemoved;
+}
 
 /**
  * Deletes at the service what is removed from the list, and offers to bring it back. Renders a `<div>`
  * while there is something to say.
  */
-export function DropzoneRemovals({ upload }: { upload: ImageUpload }): ReactElement | null {
+export function DropzoneRemovals(props: DropzoneRemovalsProps): ReactElement | null {
+  const { upload, watchRemoved } = props;
   const { labels, say, focusChooser } = useLook();
   const [failedName, setFailedName] = useState<string | null>(null);
   const { pending, undo } = useStoredRemoval(
     upload,
+    watchRemoved,
     useCallback(
       ({ filename, id }) => {
         setFailedName(filename ?? id);

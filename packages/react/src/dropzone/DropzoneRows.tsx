@@ -20,6 +20,7 @@ import {
   useAreaLook,
 } from './dropzone-look.tsx';
 import { usePictureLabels } from './use-picture-labels.ts';
+import type { WatchRemoved } from './use-removed-images.ts';
 
 /** What the rows take. */
 export interface DropzoneRowsProps {
@@ -28,13 +29,13 @@ export interface DropzoneRowsProps {
   first: readonly UploadItem[];
   reorderable: boolean;
   editable: boolean;
-  /** Deletes at the service what is removed from the list. */
-  removeStored: boolean;
+  /** Tells of what is to be deleted at the service; `null` where nothing is. */
+  watchRemoved: WatchRemoved | null;
 }
 
 /** All that there is to see and to hear of pictures. Renders nothing while there is none. */
 export function DropzoneRows(props: DropzoneRowsProps): ReactElement {
-  const { upload, first, reorderable, editable, removeStored } = props;
+  const { upload, first, reorderable, editable, watchRemoved } = props;
   const look = useAreaLook();
   const labels = usePictureLabels();
   const whole = useMemo(
@@ -46,7 +47,7 @@ export function DropzoneRows(props: DropzoneRowsProps): ReactElement {
       {upload.warning ? <DropzonePart part="Warning" props={{ warning: upload.warning }} /> : null}
       <DropzonePart part="Summary" props={{ upload }} />
       <DropzonePart part="List" props={{ upload, reorderable, editable }} />
-      {removeStored ? <DropzoneRemovals upload={upload} /> : null}
+      {watchRemoved ? <DropzoneRemovals upload={upload} watchRemoved={watchRemoved} /> : null}
       <DropzoneNews upload={upload} first={first} />
     </DropzoneLookProvider>
   );

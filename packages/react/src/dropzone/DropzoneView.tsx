@@ -7,7 +7,6 @@ import {
   useCallback,
   useEffect,
   useImperativeHandle,
-  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -34,6 +33,7 @@ import { rowsModule } from './rows-module.ts';
 import { useDropzoneField } from './use-dropzone-field.ts';
 import { useLateDrop } from './use-late-drop.ts';
 import { useLiveRegion } from './use-live-region.ts';
+import { useRemovedImages } from './use-removed-images.ts';
 import { useUnchanged } from './use-unchanged.ts';
 
 const pageDropModule = lazyModule(() => import('./PageDrop.tsx'), 'PageDrop');
@@ -92,9 +92,6 @@ export function DropzoneView(props: DropzoneViewParts): ReactElement {
   );
 }
 
-// On a server, React 18 warns of effects that want to measure.
-const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
-
 interface PlacedProps {
   /** Id of the button that chooses images. */
   id: string;
@@ -109,6 +106,7 @@ function DropzoneParts(props: ViewProps & PlacedProps): ReactElement {
   const [first] = useState(upload.items);
   const { field, images, isHeld } = useDropzoneField(props, root);
   const isBare = useIsBare(root);
+  const watchRemoved = useRemovedImages(upload, removeStored);
   const area = { id, upload, field, dragging, disabled, camera, fromURL };
   return (
     <>
@@ -123,7 +121,7 @@ function DropzoneParts(props: ViewProps & PlacedProps): ReactElement {
       {isHydrated || upload.items.length > 0 ? (
         <LazyPart
           module={rowsModule}
-          props={{ upload, first, reorderable, editable, removeStored }}
+          props={{ upload, first, reorderable, editable, watchRemoved }}
           isNeeded={upload.items.length > 0 || upload.warning !== null}
         />
       ) : null}
@@ -137,7 +135,7 @@ function DropzoneParts(props: ViewProps & PlacedProps): ReactElement {
 /** Whether an app has put a part of its own in the place of the one that has the file input. */
 function useIsBare(root: RefObject<HTMLElement | null>): boolean {
   const [isBare, setBare] = useState(false);
-  useBrowserLayoutEffect(() => {
+  useEffect(() => {
     const count = root.current?.querySelectorAll('.tt-file-input, .tt-plain-input').length ?? 1;
     if (count !== 1) setBare(count === 0);
   });

@@ -57,7 +57,7 @@ export const Unfinished: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await userEvent.click(canvas.getByRole('button', { name: 'Save' }));
-    await waitFor(() => expect(canvas.getByText(/not uploaded yet/)).toBeVisible());
+    await waitFor(() => expect(canvas.getByText(/form is sent when they are done/)).toBeVisible());
   },
 };
 

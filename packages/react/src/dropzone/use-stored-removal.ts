@@ -3,6 +3,7 @@ import type { Image } from '@tintype/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useImageDeletion } from '../queries/image-deletion.ts';
 import type { ImageUpload } from '../upload/use-image-upload.ts';
+import type { WatchRemoved } from './use-removed-images.ts';
 
 /** An image that has left the list, with its place in it. */
 interface Removed {
@@ -30,9 +31,10 @@ const UNDO_TIME = 10_000;
  */
 export function useStoredRemoval(
   upload: ImageUpload,
+  watchRemoved: WatchRemoved,
   onFailed: (image: Image) => void,
 ): StoredRemoval {
-  const { items, watchRemoved, addStored, relayAccess } = upload;
+  const { items, addStored, relayAccess } = upload;
   const { mutateAsync } = useImageDeletion(relayAccess);
   const [pending, setPending] = useState<readonly Removed[]>([]);
   const replaced = useRef<Image[]>([]);

@@ -43,16 +43,16 @@ export function useFileChooser(
   const dialog = useRef<HTMLInputElement>(undefined);
   const acceptText = acceptAttribute(accept);
   const multiple = maxFiles !== 1;
-  return useMemo(
-    () => ({
-      getInputProps: () => ({
-        type: 'file',
-        accept: acceptText,
-        multiple,
-        onChange: ({ currentTarget }) => take(currentTarget, add),
-        // React 19 may tell of the change, too. Whoever comes second finds the input empty.
-        ref: (input) => input && take(input, add),
-      }),
+  return useMemo(() => {
+    const onChange: FileInputProps['onChange'] = ({ currentTarget }) => take(currentTarget, add);
+    const ref: FileInputProps['ref'] = (input) => {
+      if (!input || knownInputs.has(input)) return;
+      knownInputs.add(input);
+      // React 19 may tell of the change, too. Whoever comes second finds the input empty.
+      take(input, add);
+    };
+    return {
+      getInputProps: () => ({ type: 'file', accept: acceptText, multiple, onChange, ref }),
       open({ capture } = {}) {
         const input = document.createElement('input');
         input.type = 'file';
@@ -63,10 +63,12 @@ export function useFileChooser(
         dialog.current = input;
         input.click();
       },
-    }),
-    [add, acceptText, multiple],
-  );
+    };
+  }, [add, acceptText, multiple]);
 }
+
+// An input has files before its first change only where it was there before React was.
+const knownInputs = new WeakSet<HTMLInputElement>();
 
 function take(input: HTMLInputElement, add: (files: File[]) => void): void {
   const files = Array.from(input.files ?? []);
