@@ -10,6 +10,8 @@ import { MOST_IMAGES } from './image-count.ts';
  */
 
 const SEQUENCE_HEADER = 1;
+/** Has no content; the lengths of layers count it. */
+const DELIMITER = 2;
 const METADATA = 5;
 /** Frame header, tile group, frame, and a frame header again. */
 const PIXELS: readonly number[] = [3, 4, 6, 7];
@@ -72,7 +74,7 @@ export async function* pixelsOfAV1(data: ByteSource, mostPixels: number): AsyncG
     if (++units > MOST_UNITS) throw new BrokenFormat('There is no end of AV1 units.');
     if (IMAGES.includes(type) && ++images > MOST_IMAGES)
       throw new BrokenFormat('An image has no end of images.');
-    if (PIXELS.includes(type)) yield { start: offset, end };
+    if (PIXELS.includes(type) || (type === DELIMITER && length === 0)) yield { start: offset, end };
     else if (isHeader(type) && length <= LONGEST_SEQUENCE_HEADER) {
       const content = await data.read(offset + header, length);
       if (isNeeded(type, content, mostPixels)) yield { start: offset, end };

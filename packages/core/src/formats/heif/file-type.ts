@@ -5,9 +5,12 @@ import { readBox } from './boxes.ts';
 
 const LONGEST = 4096;
 
-/** Brands that readers look for; what else is there says which program wrote the file. */
+/**
+ * Brands that readers look for; what else is there says which program wrote the file. "tmap" promises a gain
+ * map, which is not kept.
+ */
 const BRANDS: ReadonlySet<string> = new Set([
-  ...['avif', 'avis', 'avio', 'MA1A', 'MA1B', 'mif1', 'mif2', 'msf1', 'miaf', '1pic', 'tmap'],
+  ...['avif', 'avis', 'avio', 'MA1A', 'MA1B', 'mif1', 'mif2', 'msf1', 'miaf', '1pic'],
   ...['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs', 'MiHB', 'MiHA', 'MiHE'],
   ...[
     'MiPr',

@@ -249,6 +249,30 @@ describe('what lies among the pixels', () => {
 });
 
 describe('boxes and properties', () => {
+  it('promise no gain map, which browsers look for in vain when it is gone', async () => {
+    const bytes = heifFile({
+      items: [coded(1, {}, av1)],
+      brand: 'avif',
+      compatible: ['avif', 'mif1', 'miaf', 'tmap'],
+    });
+    expect((await stripped(bytes)).includes('tmap')).toBe(false);
+  });
+
+  it('that count the bytes of layers stay right, or the image is not understood', async () => {
+    const a1lx = box('a1lx', uint(1, 0), uint(2, 200, 0, 0));
+    const file = (data: Uint8Array) =>
+      heifFile({
+        items: [{ ...coded(1, { properties: [a1lx] }, av1), data }],
+        brand: 'avif',
+        compatible: ['avif', 'mif1', 'miaf'],
+      });
+    const result = await stripped(file(av1.data));
+    expect(result.includes(a1lx)).toBe(true);
+    expect(result.includes(av1.data)).toBe(true);
+    const padded = joined([av1.data, uint(1, (15 << 3) | 2, 1, 0)]);
+    await expect(stripped(file(padded))).rejects.toBeInstanceOf(NotUnderstood);
+  });
+
   it('have exactly the bytes that their definitions allow', async () => {
     const longer = (bytes: Uint8Array) => {
       const result = Buffer.from(joined([bytes, text(SECRET)]));

@@ -45,7 +45,7 @@ export function findShownItems(tables: ItemTables): Map<Item, number> {
 
 /**
  * Checks that no item has only a part of its data in common with one that is shown: that would be metadata
- * among pixels. Items of pixels may share all of it.
+ * among pixels. Images may share all of it.
  */
 function checkOverlaps({ items }: ItemTables, shown: ReadonlyMap<Item, number>): void {
   const all = [...items.values()].flatMap((item) =>
@@ -59,8 +59,8 @@ function checkOverlaps({ items }: ItemTables, shown: ReadonlyMap<Item, number>):
     if (longest && one.start < longest.end) {
       const isSame = one.start === longest.start && one.end === longest.end;
       const areShown = shown.has(one.item) || shown.has(longest.item);
-      const arePixels = CODINGS[one.item.type] && CODINGS[longest.item.type];
-      if (areShown && !(isSame && arePixels))
+      const areImages = isImage(one.item) && isImage(longest.item);
+      if (areShown && !(isSame && areImages))
         throw new BrokenFormat('Data of the image is a part of something else.');
     }
     // Of two that are the same, the one that is shown is compared with what follows.
@@ -74,6 +74,10 @@ function countUses(primary: Item, inputs: ReadonlyMap<Item, Item[]>): Map<Item, 
     for (const one of own) uses.set(one, (uses.get(one) ?? 0) + (uses.get(item) ?? 0));
   }
   return uses;
+}
+
+function isImage({ type }: Item): boolean {
+  return CODINGS[type] !== undefined || DERIVED.has(type);
 }
 
 /** The items that an image is derived from. */
