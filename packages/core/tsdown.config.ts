@@ -4,6 +4,7 @@ export default defineConfig({
   entry: [
     'src/index.ts',
     'src/images/index.ts',
+    'src/errors/index.ts',
     'src/formats/index.ts',
     'src/multipart/index.ts',
     'src/transport/requests.ts',

@@ -1,7 +1,7 @@
 'use client';
 import { type UseMutationResult, useMutation } from '@tanstack/react-query';
-import { isUploadError } from '@tintype/core';
-import { type CachedPlaces, recacheImage, uncacheImage } from './image-cache.ts';
+import { isUploadError } from '@tintype/core/errors';
+import { type CachedPlaces, recacheImage, uncacheImage } from './cached-places.ts';
 import type { ImageQueryOptions } from './image-queries.ts';
 import { DELETE_KEY, fetchAgain, type Interruption, stopFetching } from './pending-mutations.ts';
 import { useNearestQueryClient } from './query-client.ts';

@@ -1,7 +1,7 @@
 'use client';
 import { type QueryClient, type UseMutationResult, useMutation } from '@tanstack/react-query';
 import { type Image, toImage } from '@tintype/core/images';
-import { replaceImage } from './image-cache.ts';
+import { replaceImage } from './cached-places.ts';
 import type { ImageQueryOptions } from './image-queries.ts';
 import {
   fetchAgain,
