@@ -57,7 +57,8 @@ let lastDamaged: Promise<Blob | null> = Promise.resolve(null);
 /** One after the other, since each is decoded whole. */
 function previewDamagedInTurn(file: File, header: ImageHeader, side: number): Promise<Blob | null> {
   lastDamaged = lastDamaged
-    .then(async () => (await damagedPreview.load())(file, header, side))
+    .then(() => new Promise(damagedPreview.use))
+    .then((previewDamaged) => previewDamaged(file, header, side))
     .catch(() => null);
   return lastDamaged;
 }
@@ -133,7 +134,10 @@ async function isLight(file: File, header: ImageHeader): Promise<boolean> {
 /** Whether an `<img>` shows anything of what decoders take for damaged. */
 async function isShown(file: File, header: ImageHeader): Promise<boolean> {
   const outcome = await run({ kind: 'show', file, header });
-  return 'result' in outcome && outcome.result;
+  if ('result' in outcome) return outcome.result;
+  // Nobody can tell yet, and the file is not to blame.
+  if (outcome.failure.code === 'part-not-loaded') throw errorOf(outcome.failure, file);
+  return false;
 }
 
 /** Four bytes for each pixel, but for JPEGs where they can be decoded at a part of their size. */
