@@ -7,10 +7,11 @@ import {
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import type { Image } from '@tintype/core/images';
 import type { ReactNode } from 'react';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { useDeleteImage, useUpdateImage } from './image-mutations.ts';
 import { type ImagePage, imageQueries } from './image-queries.ts';
 import { requestRelay } from './relay-request.ts';
+import { relaySignUrl } from './signed-urls.ts';
 
 const endpoint = inject('relayURL');
 const list = imageQueries.list({ endpoint });
@@ -60,6 +61,49 @@ function cached(id: string): Image | undefined {
 function stored(id: string): Promise<unknown> {
   return requestRelay<unknown>({ endpoint }, { path: [id] }, (value) => value);
 }
+
+it('an endpoint that ends in a slash is asked by paths that do, as frameworks want them', async () => {
+  const image = await store({ alt: 'before' });
+  const asked = vi.spyOn(globalThis, 'fetch');
+  const access = { endpoint: `${endpoint}/` };
+  const { result } = renderHook(
+    () => ({ update: useUpdateImage(access), remove: useDeleteImage(access) }),
+    { wrapper },
+  );
+  const signal = new AbortController().signal;
+  const detail = await imageQueries.detail(image.id, access).queryFn({ signal });
+  expect(detail).toEqual(image);
+  const page = await imageQueries.list(access).queryFn({ pageParam: null, signal });
+  expect(page.images.map(({ id }) => id)).toContain(image.id);
+  expect(await relaySignUrl(access)(image, 'public')).toMatchObject({ expires: null });
+  const metadata = { alt: 'after' };
+  const updated = await act(() => result.current.update.mutateAsync({ id: image.id, metadata }));
+  expect(updated.meta).toEqual({ alt: 'after' });
+  await act(() => result.current.remove.mutateAsync(image.id));
+  const paths = asked.mock.calls.map(([url]) => String(url).split('?')[0]);
+  asked.mockRestore();
+  expect(paths).toHaveLength(5);
+  for (const path of paths) expect(path).toMatch(/\/$/);
+  await expect(stored(image.id)).rejects.toMatchObject({ code: 'image-not-found' });
+});
+
+it('only the relay’s own word counts for an image that is gone', async () => {
+  const image = await store({});
+  const pages = [
+    () => new Response('<!doctype html><h1>Not found', { status: 404 }),
+    () => Response.json({ error: 'not found' }, { status: 404 }),
+    () =>
+      Response.json({ success: false, errors: [{ code: 7003, message: 'x' }] }, { status: 404 }),
+  ];
+  for (const answer of pages) {
+    const access = { endpoint, fetch: async () => answer() };
+    const { result } = renderHook(() => useDeleteImage(access), { wrapper });
+    await expect(act(() => result.current.mutateAsync(image.id))).rejects.toMatchObject({
+      code: 'endpoint-not-found',
+    });
+  }
+  expect(await stored(image.id)).toEqual(image);
+});
 
 describe('useUpdateImage', () => {
   it('shows new metadata at once, and stores it', async () => {
