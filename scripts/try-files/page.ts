@@ -60,7 +60,10 @@ window.tryFile = async (trial) => {
     hasPreview,
     headerSize: `${header?.width ?? '?'}×${header?.height ?? '?'}`,
     shownSize: shown ? `${shown.width}×${shown.height}` : '',
-    difference: shown && after ? differenceOf(shown, after) : null,
+    difference:
+      shown && after
+        ? differenceOf(shown, after, { skipEmpty: item.prepared === 'encoded' })
+        : null,
     milliseconds,
   };
 };

@@ -38,7 +38,17 @@ export async function shownImage(file: Blob, type: string): Promise<ShownImage |
   }
 }
 
-export function differenceOf(one: ShownImage, other: ShownImage): Difference {
+/**
+ * Compares two images.
+ *
+ * @param options.skipEmpty - Leaves out what is wholly transparent in the first: of a file that breaks off, that is
+ * what was never decoded, and no JPEG can be transparent.
+ */
+export function differenceOf(
+  one: ShownImage,
+  other: ShownImage,
+  { skipEmpty = false }: { skipEmpty?: boolean } = {},
+): Difference {
   const sameSize = one.width === other.width && one.height === other.height;
   const sameFrames = one.frames.length === other.frames.length;
   let worst = sameSize && sameFrames ? 0 : 255;
@@ -48,6 +58,7 @@ export function differenceOf(one: ShownImage, other: ShownImage): Difference {
     const others = other.frames[n];
     if (!sameSize || !others) continue;
     for (let at = 0; at < pixels.length; at++) {
+      if (skipEmpty && pixels[at | 3] === 0) continue;
       const distance = Math.abs((pixels[at] ?? 0) - (others[at] ?? 0));
       if (distance > worst) worst = distance;
       sum += distance;
