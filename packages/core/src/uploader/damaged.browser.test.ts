@@ -34,7 +34,7 @@ describe('a damaged file', () => {
     't04-trunc-fe-3.jpg',
     't09-trunc-c4-1.jpg',
     't92-soi-eoi.jpg',
-    'heic-5x-trunc-5593.heic',
+    'heic-5x-trunc-12.heic',
     'w10-riffsize-big.webp',
   ])('of which browsers show nothing is called damaged before it is sent: %s', async (name) => {
     const { item } = await settled(await caseFile(name));
