@@ -37,6 +37,7 @@ it('exports these names and no others', () => {
   expect(Object.keys(formats).sort()).toEqual([
     'BrokenFormat',
     'HEADER_LENGTH',
+    'KEPT_BLOCKS',
     'NotUnderstood',
     'SIGNATURE_LENGTH',
     'checkIntegrity',

@@ -135,7 +135,7 @@ class GIFRebuild {
       else if (left > 0) this.#keep(this.#shortened(block, left));
       left -= Math.min(left, length);
     }
-    if (end <= this.#file.length && this.#file[end - 1] === 0) this.#keep({ start: end - 1, end });
+    if ((blocks.at(-1)?.end ?? start) < end) this.#keep({ start: end - 1, end });
     return end;
   }
 

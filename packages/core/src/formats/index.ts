@@ -7,6 +7,7 @@ export { type Uncropped, uncropHEIF } from './heif/uncropped.ts';
 export type { ImageHeader } from './image-header.ts';
 export { totalPixels } from './image-header.ts';
 export { checkIntegrity, type Integrity, readDrawing } from './integrity/integrity.ts';
+export { KEPT_BLOCKS } from './kept-blocks.ts';
 export { mediaTypeOf, needsMoreBytes, SIGNATURE_LENGTH } from './media-type.ts';
 export { NotUnderstood } from './rebuild.ts';
 export type { StripLevel } from './strip-level.ts';

@@ -18,8 +18,8 @@ const [ANIMATION, EXIF, ALPHA, PROFILE] = [0x02, 0x08, 0x10, 0x20];
 export const WEBP_BLOCKS: readonly (readonly [block: string, kept: string])[] = [
   ['`RIFF`', '12 bytes, with the length that is right'],
   ['`VP8X`', '10 bytes, with the flags that are right'],
-  ['`VP8 `, `VP8L`', 'the first one, up to the end of its pixels'],
-  ['`ALPH`', 'right before a `VP8 `, up to the end of its pixels'],
+  ['`VP8 `, `VP8L`', 'the first one, whole: what may hide behind its pixels is not found'],
+  ['`ALPH`', 'right before a `VP8 `, where the flags say that there is transparency'],
   ['`ANIM`', '6 bytes, where the image is animated'],
   ['`ANMF`', '16 bytes and the chunks of its pixels'],
   ['`ICCP`', 'the profile, reduced to what colours need'],
