@@ -1,4 +1,5 @@
-import { latin1 } from './byte-source.ts';
+import { copyOf, latin1 } from './byte-source.ts';
+import { isFromCanvas } from './colour-profile-canvas.ts';
 import { elementOf, textElement } from './colour-profile-elements.ts';
 import { ENTRY, HEADER, layOut, type ProfileTag } from './colour-profile-layout.ts';
 import { standardProfile } from './colour-profile-standard.ts';
@@ -45,6 +46,7 @@ export function rebuildColourProfile(profile: DataView): Uint8Array<ArrayBuffer>
   const length = profile.byteLength < HEADER + 4 ? 0 : profile.getUint32(0);
   if (length < HEADER + 4 || length > profile.byteLength || !isProfile(profile)) return null;
   const whole = new DataView(profile.buffer, profile.byteOffset, length);
+  if (isFromCanvas(whole)) return copyOf(whole);
   const tags = tagsOf(whole);
   if (!tags) return null;
   const standard = standardProfile(whole, tags);

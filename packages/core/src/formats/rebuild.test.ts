@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { caseFile } from '../../test/case-file.ts';
-import { bytesOf, holds } from '../../test/pictures-with-metadata.ts';
+import { bytesOf, holds, pixelsOf } from '../../test/pictures-with-metadata.ts';
 import { CASES, caseName, SECRETS } from '../../test/rebuilt-cases.ts';
 import { BrokenFormat } from './block.ts';
 import { NotUnderstood } from './rebuild.ts';
@@ -32,6 +32,14 @@ describe.each(ALL)('%s', (name, type) => {
     const once = await stripMetadata(blob, type, level);
     expect(await stripMetadata(once, type, level)).toBe(once);
   });
+});
+
+it('leaves what is missing at the end of a file as missing as it was', async () => {
+  const cut = new Blob([caseFile('n29-trunc-idat.png')]);
+  expect(await stripMetadata(cut, 'image/png', 'all')).toBe(cut);
+  const endless = new Blob([caseFile('j09-no-eoi-samsung-sef.jpg')]);
+  const result = await stripMetadata(endless, 'image/jpeg', 'all');
+  expect((await pixelsOf(result)).equals(await pixelsOf(endless))).toBe(true);
 });
 
 describe.each(Object.entries(CASES))('mistakes in a file of %s', (type, names) => {
