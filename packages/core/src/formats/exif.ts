@@ -149,7 +149,7 @@ export function numberOf(tiff: DataView, directory: ExifDirectory | null, tag: n
 }
 
 /** The first number of an entry's value. */
-export function numberIn(tiff: DataView, entry: ExifEntry): number {
+function numberIn(tiff: DataView, entry: ExifEntry): number {
   if (entry.length >= 4) return tiff.getUint32(entry.start, isLittle(tiff));
   return entry.length === 2 ? tiff.getUint16(entry.start, isLittle(tiff)) : 0;
 }

@@ -78,7 +78,7 @@ export async function findExifSegment(source: ByteSource): Promise<Stretch | nul
 }
 
 /** Segments after SOI, over all scans, EOI being the last. */
-export async function* segmentsOf(
+async function* segmentsOf(
   source: ByteSource,
   most: number = MOST_SEGMENTS,
 ): AsyncGenerator<JPEGSegment> {

@@ -45,8 +45,7 @@ export async function prepareFile(task: PrepareTask): Promise<PreparedFile> {
   const { file, header, settings } = task;
   if (!task.isShown) await proveShown(file, header);
   const thumbHash = settings.thumbHash ? await hashPicture(file, header) : null;
-  const canDraw = await canEncode();
-  const made = canDraw ? await (mustEncode(task) ? tryToEncode(task) : encodeDamaged(task)) : null;
+  const made = await (mustEncode(task) ? tryToEncode(task) : encodeDamaged(task));
   const { blob, width, height, prepared } = made ?? (await withoutMetadata(task));
   const type = prepared === 'encoded' ? blob.type : header.mediaType;
   return { file: asFile(blob, type, file), width, height, thumbHash, prepared };
@@ -62,7 +61,7 @@ async function encodeDamaged({
   settings,
   isShown,
 }: PrepareTask): Promise<Made | null> {
-  if (!isShown || !isRaster(header) || !isDecodable(header)) return null;
+  if (!isShown || !isRaster(header) || !isDecodable(header) || !(await canEncode())) return null;
   return { ...(await encodeFaithfully(file, header, settings)), prepared: 'encoded' };
 }
 
@@ -127,6 +126,7 @@ const UNIVERSAL = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']
  * another type was asked for.
  */
 async function tryToEncode(task: PrepareTask): Promise<Made | null> {
+  if (!(await canEncode())) return null;
   const { file, header, settings } = task;
   try {
     return { ...(await reencode(file, header, settings)), prepared: 'encoded' };
