@@ -17,21 +17,18 @@ export function followSurroundings(root: HTMLElement): () => void {
     if (found) root.dataset.surroundings = found;
   };
   update();
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  window
-    .matchMedia?.('(prefers-color-scheme: dark)')
-    .addEventListener?.('change', update, { signal });
+  // Taken away by hand: where a test has put another `AbortController` in place, its signals are refused.
+  const scheme = window.matchMedia?.('(prefers-color-scheme: dark)');
+  scheme?.addEventListener?.('change', update);
   // Stylesheets that come late. What loads does not bubble.
-  document.addEventListener('load', ({ target }) => target instanceof HTMLLinkElement && update(), {
-    capture: true,
-    signal,
-  });
+  const onLoad = ({ target }: Event) => target instanceof HTMLLinkElement && update();
+  document.addEventListener('load', onLoad, { capture: true });
   const changes = new MutationObserver(update);
   for (const ancestor of ancestorsOf(root)) changes.observe(ancestor, { attributes: true });
   changes.observe(document.head, { childList: true });
   return () => {
-    stopping.abort();
+    scheme?.removeEventListener?.('change', update);
+    document.removeEventListener('load', onLoad, { capture: true });
     changes.disconnect();
   };
 }

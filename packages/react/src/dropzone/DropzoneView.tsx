@@ -150,8 +150,10 @@ function useChooserFocus(root: RefObject<HTMLElement | null>, id: string): () =>
     latest.current = id;
   }, [id]);
   return useCallback(() => {
-    const selector = `[id="${CSS.escape(latest.current)}"]`;
-    (root.current?.querySelector<HTMLElement>(selector) ?? root.current)?.focus();
+    // jsdom has no `CSS.escape` for a selector.
+    const named = root.current?.querySelectorAll<HTMLElement>('[id]') ?? [];
+    const chooser = [...named].find((element) => element.id === latest.current);
+    (chooser ?? root.current)?.focus();
   }, [root]);
 }
 

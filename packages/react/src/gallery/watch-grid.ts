@@ -1,4 +1,5 @@
 import { startTransition } from 'react';
+import { treeOf } from '../anatomy/tree.ts';
 import { type GridLayout, type RowRange, visibleRows } from './grid-window.ts';
 
 /** How a grid lies on the page, and which of its rows are to be rendered. */
@@ -6,6 +7,8 @@ export interface GridView {
   layout: GridLayout;
   rows: RowRange;
 }
+
+const SCROLLING = { capture: true, passive: true };
 
 /** Follows a grid on its way over the screen. @returns the end of it. */
 export function watchGrid(
@@ -26,14 +29,16 @@ export function watchGrid(
   };
   const observer = new ResizeObserver(lookSoon);
   observer.observe(list);
-  // Whatever scrolls, the page or a box around the list: scrolling does not bubble, but is captured.
-  document.addEventListener('scroll', lookSoon, { capture: true, passive: true });
+  // Whatever scrolls, the page or a box around the list: scrolling does not bubble, but is captured. The
+  // document hears nothing of what scrolls inside a shadow root.
+  const trees = new Set<EventTarget>([document, treeOf(list)]);
+  for (const tree of trees) tree.addEventListener('scroll', lookSoon, SCROLLING);
   window.addEventListener('resize', lookSoon);
   look();
   return () => {
     cancelAnimationFrame(frame);
     observer.disconnect();
-    document.removeEventListener('scroll', lookSoon, { capture: true });
+    for (const tree of trees) tree.removeEventListener('scroll', lookSoon, SCROLLING);
     window.removeEventListener('resize', lookSoon);
   };
 }
