@@ -65,7 +65,7 @@ const config: KnipConfig = {
     },
     integration: {
       // The templates are apps of their own.
-      project: ['**/*.ts', '!guides/templates/**'],
+      project: ['**/*.ts', '!guides/templates/**', '!consumers/templates/**'],
       ignoreDependencies: [
         // Linked into the projects of integration/bundlers by their names.
         'next-16',
