@@ -21,7 +21,7 @@ import { runTool } from './tool.ts';
 const require = createRequire(import.meta.url);
 const photo = require.resolve('exif/test/sony-alpha-6000.jpg');
 const browser = keepBrowser();
-const REACT = { '@vitejs/plugin-react': '@vitejs/plugin-react' };
+const VITE = { vite: 'vite', '@vitejs/plugin-react': '@vitejs/plugin-react' };
 
 let stack: Stack;
 let reference: Reference | undefined;
@@ -33,7 +33,7 @@ afterAll(() => stack.close());
 
 test("Vite's template, as it comes", async () => {
   const files = await appFromTemplate('vite', stack.relayURL);
-  const project = await createProject(files, REACT);
+  const project = await createProject(files, VITE);
   await runTool('vite', ['build'], project);
   await expectLook(path.join(project, 'dist'), 'dark');
 });
@@ -42,6 +42,7 @@ test("Rspack's template, as it comes", async () => {
   const project = await createProject(await appFromTemplate('rspack', stack.relayURL));
   await bundle(rspack as never, {
     ...{ mode: 'production', context: project, entry: './src/main.tsx' },
+    performance: { hints: false },
     target: ['browserslist:last 2 versions, > 0.2%, not dead, Firefox ESR'],
     output: { path: path.join(project, 'dist') },
     resolve: { extensions: ['...', '.ts', '.tsx', '.jsx'] },
@@ -91,7 +92,13 @@ test('a plain page by webpack', async () => {
 
 test('a plain page by Parcel', async () => {
   const page = '<div id="root"></div><script type="module" src="./main.tsx"></script>';
-  const files = { ...plainApp(stack.relayURL), 'src/index.html': pageWith(page) };
+  // Parcel 2 reads `exports` of packages only where it is told to.
+  const manifest = { private: true, '@parcel/resolver-default': { packageExports: true } };
+  const files = {
+    ...plainApp(stack.relayURL),
+    'src/index.html': pageWith(page),
+    'package.json': JSON.stringify(manifest),
+  };
   const project = await createProject(files);
   await runTool('parcel', ['build', 'src/index.html', '--public-url', '/'], project);
   await expectLook(path.join(project, 'dist'), 'light');

@@ -34,7 +34,7 @@ export async function serveWithTool(
 async function start(name: string, options: string[], project: string) {
   const directory = path.join(import.meta.dirname, '../node_modules', name);
   const { bin } = JSON.parse(await readFile(path.join(directory, 'package.json'), 'utf8'));
-  const [command = ''] = Object.values<string>(bin);
+  const [command = ''] = typeof bin === 'string' ? [bin] : Object.values<string>(bin);
   const child = spawn(process.execPath, [path.join(directory, command), ...options], {
     cwd: project,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -28,12 +28,11 @@ export async function appFromTemplate(
 
 /** Puts `<Uploads />` at the end of what a component renders last. */
 export function withUploads(source: string, from: string): string {
-  const end = Math.max(
-    ...['</>', '</div>', '</main>'].map((tag) => source.lastIndexOf(`    ${tag}\n`)),
-  );
+  const ends = ['    </>\n', '    </div>\n', '    </main>\n', '</main>'];
+  const end = Math.max(...ends.map((tag) => source.lastIndexOf(tag)));
   if (end < 0) throw new Error('The component ends in another way than expected.');
   const imported = `import { Uploads } from '${from}';\n`;
-  return `${imported}${source.slice(0, end)}      <Uploads />\n${source.slice(end)}`;
+  return `${imported}${source.slice(0, end)}<Uploads />\n${source.slice(end)}`;
 }
 
 /**

@@ -25,10 +25,11 @@ export async function readReference(
 ): Promise<Reference> {
   const read = async (theme: Theme) => {
     const page = await openPage(browser, theme);
-    await page.addInitScript((scheme) => {
+    await show(page, url);
+    await page.evaluate((scheme) => {
       document.documentElement.style.colorScheme = scheme;
     }, theme);
-    await show(page, url);
+    await page.locator(`[data-tt="gallery"][data-surroundings="${theme}"]`).waitFor();
     const empty = await readLook(page, 'empty');
     await upload(page, photo);
     const filled = await readLook(page, 'filled');

@@ -57,8 +57,8 @@ function readStyles(selectors: string[]): Look {
   ];
   // In the app's own unit: an app may have larger letters.
   const lengths = [
-    ...['padding-top', 'padding-right', 'padding-bottom', 'padding-left', 'font-size'],
-    ...['border-top-left-radius', 'min-height', 'row-gap', 'column-gap'],
+    ...['padding-top', 'padding-right', 'padding-bottom', 'padding-left'],
+    ...['border-top-left-radius', 'row-gap', 'column-gap'],
   ];
   const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   const inUnits = (value: string) =>

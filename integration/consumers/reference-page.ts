@@ -5,18 +5,23 @@ import { build } from 'esbuild';
 /**
  * Builds the page that all others must look like: with the published stylesheet as it is.
  *
- * @param project - A folder with the files of `plainApp` and with the packages.
+ * @param project - A folder with the files of `plainApp`.
+ * @param modules - The folder `node_modules` with the packages.
  * @returns The folder to serve.
  */
-export async function buildReference(project: string): Promise<string> {
+export async function buildReference(
+  project: string,
+  modules: string = path.join(project, 'node_modules'),
+): Promise<string> {
   const folder = path.join(project, 'reference');
   await build({
     entryPoints: [path.join(project, 'src/main.tsx')],
     outdir: folder,
     ...{ bundle: true, splitting: true, format: 'esm', jsx: 'automatic' },
     loader: { '.css': 'empty' },
+    nodePaths: [modules],
   });
-  const styles = path.join(project, 'node_modules/@tintype/react/dist/styles.css');
+  const styles = path.join(modules, '@tintype/react/dist/styles.css');
   await copyFile(styles, path.join(folder, 'styles.css'));
   await writeFile(path.join(folder, 'index.html'), PAGE);
   return folder;
