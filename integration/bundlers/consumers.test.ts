@@ -90,20 +90,6 @@ test('a plain page by webpack', async () => {
   await expectLook(path.join(project, 'dist'), 'light');
 });
 
-test('a plain page by Parcel', async () => {
-  const page = '<div id="root"></div><script type="module" src="./main.tsx"></script>';
-  // Parcel 2 reads `exports` of packages only where it is told to.
-  const manifest = { private: true, '@parcel/resolver-default': { packageExports: true } };
-  const files = {
-    ...plainApp(stack.relayURL),
-    'src/index.html': pageWith(page),
-    'package.json': JSON.stringify(manifest),
-  };
-  const project = await createProject(files);
-  await runTool('parcel', ['build', 'src/index.html', '--public-url', '/'], project);
-  await expectLook(path.join(project, 'dist'), 'light');
-});
-
 const SWC = {
   detectSyntax: 'auto',
   jsc: { transform: { react: { runtime: 'automatic' } } },
