@@ -27,7 +27,7 @@ export async function growth<Input>(
 /** What a linear parser stays under. */
 export const LINEAR = 8;
 
-const ROUNDS = 4;
+const ROUNDS = 10;
 const REPETITIONS = 4;
 // Milliseconds. Below that, what is measured is how code is compiled.
 const LEAST = 1;

@@ -95,13 +95,15 @@ describe('what an endpoint may answer', () => {
     ['413', 'file-too-large'],
     ['500', 'service-failed'],
     ['502', 'service-failed'],
-    ['cut', 'network'],
-  ])('%s fails with %s, told once', async (name, code) => {
+    ['cut', 'network', 60],
+    // Too large a body for what may be chance: the endpoint seems to refuse it without reading it.
+    ['cut', 'upload-cut-off'],
+  ])('%s fails with %s, told once', async (name, code, side = 600) => {
     const onError = vi.fn();
     const onUploaded = vi.fn();
     const retry = { attempts: 2, baseDelay: 1, maxDelay: 5 };
     const uploader = start({ endpoint: script(name), onError, onUploaded, retry });
-    uploader.add([await photo('a.jpg', 600)]);
+    uploader.add([await photo('a.jpg', side)]);
     await until(uploader, 'failed');
     expect(onError).toHaveBeenCalledOnce();
     expect(onError.mock.calls[0]?.[0]).toMatchObject({ name: 'UploadError', code });

@@ -93,7 +93,7 @@ export interface Uploader {
   /**
    * Adds images that are stored already, unless they are in the list.
    *
-   * @param place - Where the first of them goes, counted from 0. @default the end
+   * @param place - Where the first of them goes, counted from 0. Unless given, it goes to the end.
    */
   addStored(images: readonly Image[], place?: number): void;
   /**
