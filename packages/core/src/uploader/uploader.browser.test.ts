@@ -97,7 +97,7 @@ describe('what an endpoint may answer', () => {
     ['502', 'service-failed'],
     ['cut', 'network', 60],
     // Too large a body for what may be chance: the endpoint seems to refuse it without reading it.
-    ['cut', 'upload-cut-off'],
+    ['cut', 'upload-cut-off', 1200],
   ])('%s fails with %s, told once', async (name, code, side = 600) => {
     const onError = vi.fn();
     const onUploaded = vi.fn();
