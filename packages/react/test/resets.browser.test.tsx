@@ -138,6 +138,7 @@ describe.each(Object.entries(RESETS))('%s', (_, reset) => {
     await expect.poll(() => document.querySelectorAll('[data-tt="item"]').length).toBe(5);
     // Rows are laid out once they are seen.
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    expectIcons();
     const usual = looks();
     expect(usual.size).toBeGreaterThan(300);
     wear(...(order === 'before' ? [reset, styles] : [styles, reset]));
@@ -158,4 +159,11 @@ function expectFocusRing(): void {
       'none',
     ]);
   }
+}
+
+/** What `d` says is a property of styles as well. */
+function expectIcons(): void {
+  const paths = [...document.querySelectorAll<SVGPathElement>('.tt-icon path')];
+  expect(paths.length).toBeGreaterThan(10);
+  for (const path of paths) expect(path.getTotalLength()).toBeGreaterThan(5);
 }
