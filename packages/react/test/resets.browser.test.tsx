@@ -165,5 +165,5 @@ function expectFocusRing(): void {
 function expectIcons(): void {
   const paths = [...document.querySelectorAll<SVGPathElement>('.tt-icon path')];
   expect(paths.length).toBeGreaterThan(10);
-  for (const path of paths) expect(path.getTotalLength()).toBeGreaterThan(5);
+  for (const path of paths) expect(getComputedStyle(path).getPropertyValue('d')).not.toBe('none');
 }
