@@ -108,7 +108,9 @@ type Look = Map<string, Record<string, string>>;
 function looks(): Look {
   // Pico says with `!important` what an invalid field looks like; this one is not seen.
   const elements = [
-    ...document.querySelectorAll('[data-surroundings], [data-surroundings] :not(.tt-file-input)'),
+    ...document.querySelectorAll(
+      '[data-surroundings], [data-surroundings] :not(.tt-file-input, path)',
+    ),
   ];
   return new Map(
     elements.flatMap((element, number) => {
