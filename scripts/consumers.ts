@@ -205,7 +205,9 @@ async function writeFiles(folder: string, files: Record<string, string>): Promis
 
 /** As in a terminal of somebody who knows nothing of this repository. */
 function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(npm_(lifecycle|package|node|command|execpath)|pnpm_|NODE_)/i.test(name));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_(lifecycle|package|node|command|execpath)|pnpm_|NODE_)/i.test(name),
+  );
   return { ...Object.fromEntries(kept), NEXT_TELEMETRY_DISABLED: '1', CI: '1', ...more };
 }
 
