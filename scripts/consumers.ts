@@ -112,6 +112,13 @@ const APPS: Record<string, App> = {
   },
 };
 
+/** Without asking anything, and without Google's fonts, which only a browser needs. */
+const ALONE = {
+  CI: '1',
+  NEXT_TELEMETRY_DISABLED: '1',
+  NEXT_FONT_GOOGLE_MOCKED_RESPONSES: path.join(root, 'integration/guides/mocked-fonts.cjs'),
+};
+
 const { names, pictures } = readArguments(process.argv.slice(2));
 const work = await mkdtemp(path.join(tmpdir(), 'tintype-consumers-'));
 const stack = await startStack();
@@ -208,7 +215,7 @@ function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(npm_(lifecycle|package|node|command|execpath)|pnpm_|NODE_)/i.test(name),
   );
-  return { ...Object.fromEntries(kept), NEXT_TELEMETRY_DISABLED: '1', CI: '1', ...more };
+  return { ...Object.fromEntries(kept), ...ALONE, ...more };
 }
 
 async function run(command: string, options: string[], cwd: string): Promise<void> {

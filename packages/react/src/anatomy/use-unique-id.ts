@@ -9,6 +9,8 @@ import { useHydrated } from './use-hydrated.ts';
 export function useUniqueId(): string {
   const id = useId();
   const isHydrated = useHydrated();
-  const [suffix] = useState(() => (isHydrated ? '' : Math.random().toString(36).slice(2)));
+  // On a server nobody reads it, and Next prerenders nothing that asks for chance there.
+  const isNeeded = !isHydrated && typeof document !== 'undefined';
+  const [suffix] = useState(() => (isNeeded ? Math.random().toString(36).slice(2) : ''));
   return isHydrated ? id + suffix : id;
 }
