@@ -14,8 +14,6 @@ const config: KnipConfig = {
       project: [
         '*.ts',
         '.storybook/**/*.{ts,tsx,mdx}',
-        'apps/bench/*.ts',
-        'apps/bench/src/*.ts',
         'e2e/**/*.ts',
         'scripts/**/*.{ts,tsx}',
         'visual/**/*.ts',
@@ -74,6 +72,7 @@ const config: KnipConfig = {
         // Imported by the pieces of TypeScript in the docs, which integration/docs compiles.
         '@hono/node-server',
         '@tanstack/react-form',
+        '@vitejs/plugin-react',
         '@testing-library/dom',
         '@testing-library/react',
         '@testing-library/user-event',

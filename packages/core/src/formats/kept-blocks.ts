@@ -1,5 +1,6 @@
 import { COLOUR_TAGS } from './colour-profile-rebuild.ts';
 import { GIF_BLOCKS } from './gif-rebuild.ts';
+import { HEIF_BLOCKS } from './heif/rebuild-heif.ts';
 import { JPEG_BLOCKS } from './jpeg-rebuild.ts';
 import { PNG_BLOCKS } from './png-rebuild.ts';
 import { WEBP_BLOCKS } from './webp-rebuild.ts';
@@ -12,10 +13,7 @@ export const KEPT_BLOCKS: Readonly<
   PNG: PNG_BLOCKS,
   WebP: WEBP_BLOCKS,
   GIF: GIF_BLOCKS,
-  'HEIC, AVIF': [
-    ['items', 'those of the image that is shown, and what they refer to'],
-    ['properties, tracks', 'what decoding and turning need'],
-  ],
+  'HEIC, AVIF': HEIF_BLOCKS,
   'ICC profile': [
     ['header', 'version, class, colour spaces, rendering intent, white; zeros elsewhere'],
     [COLOUR_TAGS.map((tag) => `\`${tag}\``).join(', '), 'exactly the bytes of their type'],

@@ -95,9 +95,8 @@ describe('what an endpoint may answer', () => {
     ['413', 'file-too-large'],
     ['500', 'service-failed'],
     ['502', 'service-failed'],
+    // Smaller than what looks like a refusal: e2e/browsers/requests.test.ts has those.
     ['cut', 'network', 60],
-    // Too large a body for what may be chance: the endpoint seems to refuse it without reading it.
-    ['cut', 'upload-cut-off', 1200],
   ])('%s fails with %s, told once', async (name, code, side = 600) => {
     const onError = vi.fn();
     const onUploaded = vi.fn();

@@ -12,7 +12,7 @@ import { rebuildMeta } from './rebuild-meta.ts';
 import { rebuildMovie } from './rebuild-movie.ts';
 import { lengthOfPart } from './stretch-source.ts';
 
-/** What a HEIC and an AVIF are reduced to; the privacy page is made of it. */
+/** Lists what a HEIC and an AVIF are reduced to, for the privacy page. */
 export const HEIF_BLOCKS: readonly (readonly [block: string, kept: string])[] = [
   ['ftyp', 'the brands that readers look for'],
   ['meta: hdlr, pitm, iloc, iinf, iref, iprp, idat', 'the items that are shown, without names'],
