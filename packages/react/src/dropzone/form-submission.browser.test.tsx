@@ -114,6 +114,7 @@ it('leaves validation to the browser, before and after: `formNoValidate` needs n
     </>,
   );
   await choose('a.jpg');
+  await waitFor(() => expect(allSaved()).toEqual(['queued']));
   await press('Save');
   // The title is missing, so that nothing begins.
   expect(allSaved()).toEqual(['queued']);
