@@ -71,6 +71,9 @@ export const CASES = {
     'w13-exif-o6-noflag',
     'w16-odd-chunk-no-pad',
     'w40-exif-22bytes',
+    'w41-partition-tails',
+    'w42-lossless-tail',
+    'w43-frame-tails',
   ],
   'image/gif': [
     'g01-comment',

@@ -304,7 +304,7 @@ function profileSegments(profile: Uint8Array): Part[] {
 }
 
 /** A segment around its content. */
-export function withLength(marker: number, content: Uint8Array): Uint8Array<ArrayBuffer> {
+function withLength(marker: number, content: Uint8Array): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(4 + content.length);
   const length = content.length + 2;
   bytes.set([0xff, marker, length >> 8, length & 0xff]);

@@ -2,10 +2,10 @@ import { BrokenFormat } from './block.ts';
 import { type ByteSource, latin1 } from './byte-source.ts';
 import { rebuildColourProfile } from './colour-profile-rebuild.ts';
 import { withoutLocation } from './exif-location.ts';
-import type { Part, Stretch } from './rebuild.ts';
+import { NotUnderstood, type Part, type Stretch } from './rebuild.ts';
 import type { StripLevel } from './strip-level.ts';
+import { alphaParts, imageParts } from './webp/bitstream.ts';
 import { webpChunk, webpChunkHead } from './webp.ts';
-import { bitstreamEnd } from './webp-bitstream.ts';
 
 const RIFF = 12;
 const BEFORE_DATA = 8;
@@ -18,14 +18,16 @@ const [ANIMATION, EXIF, ALPHA, PROFILE] = [0x02, 0x08, 0x10, 0x20];
 export const WEBP_BLOCKS: readonly (readonly [block: string, kept: string])[] = [
   ['`RIFF`', '12 bytes, with the length that is right'],
   ['`VP8X`', '10 bytes, with the flags that are right'],
-  ['`VP8 `, `VP8L`', 'the first one, whole: what may hide behind its pixels is not found'],
-  ['`ALPH`', 'right before a `VP8 `, where the flags say that there is transparency'],
+  ['`VP8 `', 'the first one: each partition up to the last byte that its blocks use'],
+  ['`VP8L`', 'the first one, up to the last bit of its pixels'],
+  [
+    '`ALPH`',
+    'right before a `VP8 `, where the flags say that there is transparency, up to the last pixel',
+  ],
   ['`ANIM`', '6 bytes, where the image is animated'],
   ['`ANMF`', '16 bytes and the chunks of its pixels'],
   ['`ICCP`', 'the profile, reduced to what colours need'],
 ];
-
-const IMAGES = new Set(['VP8 ', 'VP8L', 'ALPH', 'ANMF']);
 
 interface Chunk {
   type: string;
@@ -33,6 +35,8 @@ interface Chunk {
   data: Stretch;
   /** Whether all of it is there. */
   isWhole: boolean;
+  /** Whether it breaks off and stays as it is: decoders show as much of it as there is. */
+  isLeft?: boolean;
 }
 
 /** Rebuilds a WebP. All lengths are written again. */
@@ -47,9 +51,7 @@ export async function* rebuildWebP(source: ByteSource, level: StripLevel): Async
   const header = new Uint8Array(RIFF);
   header.set(new Uint8Array(view.buffer, view.byteOffset, RIFF));
   const length = parts.reduce((sum, part) => sum + lengthOf(part), RIFF - 8);
-  // What breaks off is left as it is: decoders show as much of it as there is.
-  const isCut = chunks.some(({ type, isWhole }) => !isWhole && IMAGES.has(type));
-  if (!isCut) new DataView(header.buffer).setUint32(4, length, true);
+  if (!chunks.some(({ isLeft }) => isLeft)) new DataView(header.buffer).setUint32(4, length, true);
   yield header;
   yield* parts;
 }
@@ -76,11 +78,11 @@ function imageIn(view: DataView, chunks: readonly Chunk[]): Part[] | null {
   const at = chunks.findIndex(({ type }) => type === 'VP8 ' || type === 'VP8L');
   const image = chunks[at];
   if (!image) return null;
+  const file = bytesOf(view, { start: 0, end: view.byteLength });
   const alpha = chunks.slice(0, at).find(({ type }) => type === 'ALPH');
-  const pixels = chunkOf(view, image, bitstreamEnd(view, image.type, image.data));
+  const pixels = chunkOf(image, imageParts(file, image.type, image.data));
   if (!alpha || image.type === 'VP8L') return pixels;
-  const end = bitstreamEnd(view, 'ALPH', alpha.data, sizeOf(view, image));
-  return [...chunkOf(view, alpha, end), ...pixels];
+  return [...chunkOf(alpha, alphaParts(file, alpha.data, sizeOf(view, image))), ...pixels];
 }
 
 /** Pixels of a lossy image, as its own header says. */
@@ -90,19 +92,17 @@ function sizeOf(view: DataView, { data }: Chunk): { width: number; height: numbe
   return { width: width ?? 0, height: height ?? 0 };
 }
 
-/** A chunk that ends at an offset of the file. */
-function chunkOf(view: DataView, { type, start, data, isWhole }: Chunk, end: number): Part[] {
-  if (!isWhole && end === data.end) return [{ start, end }];
-  const length = end - data.start;
-  const isSame = end === data.end;
-  const padding = new Uint8Array(length & 1);
-  return [
-    isSame ? { start, end: data.start } : webpChunkHead(type, length),
-    { start: data.start, end },
-    isSame && length & 1 && view.byteLength > end && view.getUint8(end) === 0
-      ? { start: end, end: end + 1 }
-      : padding,
-  ];
+/** A chunk of what decoders read of it, or, where it breaks off, as it is. */
+function chunkOf(chunk: Chunk, parts: Part[] | null): Part[] {
+  if (!parts && chunk.isWhole) throw new NotUnderstood('Pixels of this WebP are missing.');
+  if (!parts) return [asItIs(chunk)];
+  const length = parts.reduce((sum, part) => sum + lengthOf(part), 0);
+  return [webpChunkHead(chunk.type, length), ...parts, new Uint8Array(length & 1)];
+}
+
+function asItIs(chunk: Chunk): Stretch {
+  chunk.isLeft = true;
+  return { start: chunk.start, end: chunk.data.end };
 }
 
 function bytesOf(view: DataView, { start, end }: Stretch): Uint8Array<ArrayBuffer> {
@@ -159,19 +159,29 @@ function animationOf(view: DataView, chunks: readonly Chunk[]): Part[] | null {
       parts.push(webpChunk('ANIM', bytesOf(view, chunk.data).slice(0, 6)));
     }
     if (chunk.type !== 'ANMF' || length < FRAME_HEADER) continue;
-    if (chunk.isWhole) parts.push(...frameOf(view, chunk));
-    // Decoders show as much of the last frame as there is.
-    else parts.push({ start: chunk.start, end: chunk.data.end });
+    const frame = frameOf(view, chunk, frames === 0);
+    // Decoders end an animation where they cannot go on.
+    if (!frame) break;
+    parts.push(...frame);
     frames += 1;
   }
   return frames > 0 ? parts : null;
 }
 
-function frameOf(view: DataView, { start, data }: Chunk): Part[] {
-  const image = imageIn(view, chunksIn(view, data.start + FRAME_HEADER, data.end));
+/** @returns `null` for a frame of which decoders show nothing, unless it is the first. */
+function frameOf(view: DataView, frame: Chunk, isFirst: boolean): Part[] | null {
+  const { data } = frame;
+  const chunks = chunksIn(view, data.start + FRAME_HEADER, data.end);
+  let image: Part[] | null;
+  try {
+    image = imageIn(view, chunks);
+  } catch (error) {
+    if (isFirst || !(error instanceof NotUnderstood)) throw error;
+    return null;
+  }
+  if (!frame.isWhole && (!image || chunks.some(({ isLeft }) => isLeft))) return [asItIs(frame)];
   if (!image) return [];
   const length = image.reduce((sum, part) => sum + lengthOf(part), FRAME_HEADER);
-  const isSame = length === data.end - data.start;
-  const head: Part = isSame ? { start, end: data.start } : webpChunkHead('ANMF', length);
-  return [head, { start: data.start, end: data.start + FRAME_HEADER }, ...image];
+  const header = { start: data.start, end: data.start + FRAME_HEADER };
+  return [webpChunkHead('ANMF', length), header, ...image];
 }
