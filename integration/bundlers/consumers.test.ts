@@ -90,6 +90,22 @@ test('a plain page by webpack', async () => {
   await expectLook(path.join(project, 'dist'), 'light');
 });
 
+test('a plain page by Parcel', async () => {
+  const page = '<div id="root"></div><script type="module" src="./main.tsx"></script>';
+  // It reads `exports` of packages where it is told to, and knows by the dependencies what JSX becomes.
+  const manifest = {
+    dependencies: { react: '^19.0.0' },
+    '@parcel/resolver-default': { packageExports: true },
+  };
+  const project = await createProject({
+    ...plainApp(stack.relayURL),
+    'src/index.html': pageWith(page),
+    'package.json': JSON.stringify(manifest),
+  });
+  await runTool('parcel', ['build', 'src/index.html', '--public-url', '/'], project);
+  await expectLook(path.join(project, 'dist'), 'light');
+});
+
 const SWC = {
   detectSyntax: 'auto',
   jsc: { transform: { react: { runtime: 'automatic' } } },

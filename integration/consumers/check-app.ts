@@ -56,9 +56,10 @@ export async function checkApp(
     const add = (...found: string[]) => findings.push(...found.map((text) => `${system}: ${text}`));
     page.on('pageerror', (error) => add(String(error)));
     page.on('console', (message) => {
-      // Some templates name an icon that they do not have.
-      const isIcon = /\.(ico|svg)$/.test(message.location().url);
-      if (['error', 'warning'].includes(message.type()) && !isIcon) add(message.text());
+      // Templates name icons that they do not have, and fonts of other sites.
+      const { url } = message.location();
+      const isOfTemplate = /\.(ico|svg)$|^https:/.test(url);
+      if (['error', 'warning'].includes(message.type()) && !isOfTemplate) add(message.text());
     });
     await show(page, app.url);
     add(...compareLooks(expected.empty, await readLook(page, 'empty')));
