@@ -169,7 +169,8 @@ const guides = {
   test: {
     name: 'guides',
     root: './integration/guides',
-    testTimeout: 600_000,
+    testTimeout: 1_200_000,
+    maxConcurrency: 4,
     hookTimeout: 120_000,
     environment: 'node' as const,
     include: ['**/*.test.ts'],

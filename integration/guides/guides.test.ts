@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, it } from 'vitest';
 import { findBrowser, launchArguments } from '../../scripts/browser.ts';
 import { readPage } from '../docs/pages.ts';
 import { type Step, stepsOf } from './guide.ts';
@@ -36,7 +36,7 @@ interface GuideRun {
   templates?: Record<string, string>;
   environment?: Record<string, string>;
   /** What the guide promises of the app. @default that it stores images and shows them */
-  visit?: (browser: Browser, url: string) => Promise<void>;
+  visit?: typeof uploadAndReload;
   /** What else it promises. */
   check?: (browser: Browser, url: string) => Promise<void>;
   /** The guide that it goes on from: its steps come first. */
@@ -74,9 +74,10 @@ const GUIDES: Record<string, GuideRun> = {
   },
 };
 
-it.each(Object.entries(GUIDES))(
+// Most of the time goes into waiting for packages to arrive.
+it.concurrent.for(Object.entries(GUIDES))(
   '%s leads to photos that are stored and shown',
-  async (file, run) => {
+  async ([file, run], { expect, onTestFinished }) => {
     const newcomer = await createNewcomer({ registry: registry.url, cache, ...run });
     onTestFinished(() => newcomer.leave());
     let visits = 0;
@@ -87,7 +88,7 @@ it.each(Object.entries(GUIDES))(
       });
       if (step.kind !== 'commands' || step.terminal !== 'app') continue;
       const visit = run.visit ?? uploadAndReload;
-      await visit(browser, url ?? '', { stored: visits, ...run });
+      await visit(browser, url ?? '', { ...run, expect, stored: visits });
       await run.check?.(browser, url ?? '');
       visits += 1;
     }

@@ -39,7 +39,7 @@ export interface Newcomer {
 }
 
 /** Ports that the guides name. They may be taken here, so free ones take their places. */
-const PORTS = ['3000', '8787'];
+const PORTS = ['3000', '4000', '8787'];
 
 export async function createNewcomer(options: NewcomerOptions): Promise<Newcomer> {
   const root = await mkdtemp(path.join(await realpath(tmpdir()), 'tintype-newcomer-'));

@@ -1,23 +1,30 @@
 import { createRequire } from 'node:module';
 import { createGIF } from '@tintype/core/testing';
 import type { Browser } from 'playwright';
-import { expect } from 'vitest';
+import type { ExpectStatic } from 'vitest';
 
 // Development servers build a page when it is first asked for, and other tests run beside this one.
 const PATIENCE = 180_000;
 const photo = createRequire(import.meta.url).resolve('exif/test/sony-alpha-6000.jpg');
 
+/** What a visit is told. */
+export interface VisitContext {
+  /** That of the test, since several run at the same time. */
+  expect: ExpectStatic;
+  /** How many photos are there already. */
+  stored: number;
+  /** Whether the gallery still has its images after a reload. @default true */
+  keepsImages?: boolean;
+}
+
 /**
  * Opens what a guide has led to, uploads a photo, sees it in the gallery, and sees it there again after
  * a reload.
- *
- * @param state.stored - How many photos are there already.
- * @param state.keepsImages - Whether they are there after a reload.
  */
 export async function uploadAndReload(
   browser: Browser,
   url: string,
-  { stored, keepsImages = true }: { stored: number; keepsImages?: boolean },
+  { expect, stored, keepsImages = true }: VisitContext,
 ): Promise<void> {
   await warmUp(browser, url);
   const page = await browser.newPage();
@@ -62,7 +69,11 @@ export async function seeRefusal(browser: Browser, url: string): Promise<void> {
 }
 
 /** Chooses one photo after the other, and finds the last of them alone, also after a reload. */
-export async function replaceAvatar(browser: Browser, url: string): Promise<void> {
+export async function replaceAvatar(
+  browser: Browser,
+  url: string,
+  { expect }: VisitContext,
+): Promise<void> {
   const page = await browser.newPage();
   await page.goto(url, { timeout: PATIENCE });
   const input = page.getByLabel('Choose a photo of Ann');
