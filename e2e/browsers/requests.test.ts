@@ -94,7 +94,7 @@ describe.each(ENGINES.filter(({ phone }) => !phone))('in $name', ({ name, start 
   });
 
   it('a slow connection is no stall, also behind a service worker that takes the progress away', async () => {
-    const timeouts = { stall: 400, response: 4000 };
+    const timeouts = { stall: 400, response: 30_000 };
     answer = (incoming) => readSlowly(incoming, 3_000_000);
     for (const isWorking of name === 'WebKit' ? [false] : [false, true]) {
       await open();
@@ -107,7 +107,7 @@ describe.each(ENGINES.filter(({ phone }) => !phone))('in $name', ({ name, start 
         }, undefined);
       }
       // Bytes that lie in the buffers of the connection count as sent where there is progress.
-      const waits = isWorking ? timeouts : { ...timeouts, stall: 4000 };
+      const waits = isWorking ? timeouts : { ...timeouts, stall: 30_000 };
       const outcome = await upload(LARGE, { timeouts: waits, retry: { attempts: 1 } });
       expect(outcome).toMatchObject({ status: 'done', attempt: 1 });
     }

@@ -21,9 +21,8 @@ export function peersPage(endpoint: string): Record<string, string> {
         jsx: 'react-jsx',
         types: [],
       },
-      include: ['*.tsx', '*.d.ts'],
+      include: ['*.tsx'],
     }),
-    'styles.d.ts': "declare module '@tintype/react/styles.css';\n",
     'main.tsx': APP.replace('ENDPOINT', JSON.stringify(endpoint)),
   };
 }

@@ -9,7 +9,7 @@ const HEADER = `/*
 `;
 
 /**
- * Writes `styles.css` and `styles.layer.css`, each with its types.
+ * Writes `styles.css` and `styles.layer.css`.
  *
  * @param source - The stylesheet that imports all others.
  * @param folder - Where they go.
@@ -18,12 +18,6 @@ export function buildStyles(source: string, folder: string): void {
   // Some minifiers drop rules within rules without a word.
   const { code } = bundle({ filename: source, include: Features.Nesting });
   const css = new TextDecoder().decode(code);
-  write(folder, 'styles.css', `${HEADER}${css}`);
-  write(folder, 'styles.layer.css', `${HEADER}@layer tintype {\n${css}}\n`);
-}
-
-function write(folder: string, name: string, text: string): void {
-  writeFileSync(path.join(folder, name), text);
-  // TypeScript 6 and 7 take no import of a file without types, even where nothing is imported from it.
-  writeFileSync(path.join(folder, `${name}.d.ts`), 'export {};\n');
+  writeFileSync(path.join(folder, 'styles.css'), `${HEADER}${css}`);
+  writeFileSync(path.join(folder, 'styles.layer.css'), `${HEADER}@layer tintype {\n${css}}\n`);
 }
