@@ -1,3 +1,7 @@
+import { NotUnderstood } from '../rebuild.ts';
+
+const NOTHING_LOADED = -8;
+
 /**
  * Reads bits of which each has a probability (RFC 6386, section 7). It loads no byte before a bit depends on
  * it, so that where it stops is what a decoder needs.
@@ -11,7 +15,7 @@ export class BoolDecoder {
   /** One less than the range. */
   #range = 254;
   /** Bits that are loaded and not yet looked at. */
-  #bits = -8;
+  #bits = NOTHING_LOADED;
 
   constructor(bytes: Uint8Array, start: number, end: number) {
     this.#bytes = bytes;
@@ -65,6 +69,10 @@ export class BoolDecoder {
 
   #load(): void {
     const byte = this.at < this.#end ? (this.#bytes[this.at] ?? 0) : 0;
+    // Out of range, so that decoders go on as the size of their numbers has it.
+    if (byte === 0xff && this.#bits === NOTHING_LOADED) {
+      throw new NotUnderstood('A partition of this WebP begins with what no encoder writes.');
+    }
     this.at += 1;
     this.#value = (this.#value << 8) | byte;
     this.#bits += 8;
