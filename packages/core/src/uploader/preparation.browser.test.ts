@@ -198,7 +198,9 @@ describe('previews', () => {
     const uploader = start({ prepare: false });
     const cut = file(png.slice(0, 45), 'a.png', 'image/png');
     const [id = ''] = uploader.add([cut, file(png, 'b.png', 'image/png')]);
-    await vi.waitFor(() => expect(uploader.getSnapshot().items[1]?.previewUrl).toBeTruthy());
+    await vi.waitFor(() => expect(uploader.getSnapshot().items[1]?.previewUrl).toBeTruthy(), {
+      timeout: 15_000,
+    });
     expect(uploader.getItem(id)?.previewUrl).toBeNull();
   });
 
@@ -228,7 +230,9 @@ describe('previews', () => {
   it('are no reason not to send what cannot be shown', async () => {
     const uploader = start();
     const [id = ''] = uploader.add([createHEIC()]);
-    await vi.waitFor(() => expect(uploader.getItem(id)?.status).toBe('processing'));
+    await vi.waitFor(() => expect(uploader.getItem(id)?.status).toBe('processing'), {
+      timeout: 15_000,
+    });
     expect(uploader.getItem(id)?.previewUrl).toBeNull();
   });
 
@@ -238,7 +242,7 @@ describe('previews', () => {
     const uploader = start();
     const picture = await quarters('image/png');
     const ids = uploader.add([file(picture), file(picture), file(picture)]);
-    await vi.waitFor(() => expect(made).toHaveBeenCalledTimes(3));
+    await vi.waitFor(() => expect(made).toHaveBeenCalledTimes(3), { timeout: 15_000 });
     uploader.remove(ids[0] ?? '');
     uploader.cancel(ids[1] ?? '');
     expect(revoked).toHaveBeenCalledTimes(2);
