@@ -59,8 +59,8 @@ export function onRecovery(listener: () => void): () => void {
  *
  * @example
  * ```ts
- * const camera = lazyModule(() => import('./camera.ts'), 'openCamera');
- * camera.use((openCamera) => openCamera());
+ * const preparation = lazyModule(() => import('@tintype/core'), 'prepareImage');
+ * preparation.use((prepareImage) => prepareImage(photo));
  * ```
  */
 export function lazyModule<Module extends object, Name extends keyof Module & string>(
