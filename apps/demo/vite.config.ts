@@ -9,6 +9,8 @@ export default defineConfig(({ command }) => ({
   resolve: {
     conditions: [...(command === 'serve' ? ['@tintype/source'] : []), ...defaultClientConditions],
   },
+  // The site's own colours use `light-dark()`, which Vite rewrites for older browsers than are promised.
+  build: { cssTarget: ['chrome123', 'firefox121', 'safari17.5'] },
   optimizeDeps: {
     // Found late, each would reload the page under a running upload.
     include: [
