@@ -88,9 +88,10 @@ describe.each(ENGINES.filter(({ phone }) => !phone))('in $name', ({ name, start 
   it('a small image that is refused so is told as what it is', async () => {
     await open();
     answer = refuse;
-    // WebKit loses the response of every connection that is closed with bytes unread.
-    const code = name === 'WebKit' ? 'network' : 'file-too-large';
-    expect(await upload(20_000, { retry: false })).toMatchObject({ code });
+    // WebKit often loses the response of a connection that is closed with bytes unread.
+    const codes = name === 'WebKit' ? ['network', 'file-too-large'] : ['file-too-large'];
+    const { code } = await upload(20_000, { retry: false });
+    expect(codes).toContain(code);
   });
 
   it('a slow connection is no stall, also behind a service worker that takes the progress away', async () => {
