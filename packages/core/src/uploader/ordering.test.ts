@@ -1,46 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { expect, it, onTestFinished } from 'vitest';
-import { createWorld } from '../../test/simulated-world.ts';
+import { expect, it } from 'vitest';
+import { openUploader } from '../../test/simulated-uploader.ts';
 import type { UploaderOptions } from '../options.ts';
-import { createEngine } from './uploader.ts';
 
 const require = createRequire(import.meta.url);
 const photo = readFileSync(require.resolve('exif/test/test1.jpg'));
 
 /** An uploader that sends one picture at a time, and a service that answers when it is told. */
 function setUp(options: Partial<UploaderOptions> = {}) {
-  const world = createWorld();
-  const page = world.open();
-  const uploader = createEngine(
-    { endpoint: '/api/images', concurrency: 1, ...options },
-    page.platform,
-  );
-  uploader.subscribe(() => undefined);
-  onTestFinished(uploader.destroy);
-  const settle = async () => {
-    for (let turn = 0; turn < 8; turn++) await new Promise((resolve) => setTimeout(resolve));
-  };
+  const opened = openUploader({ concurrency: 1, ...options });
+  const { uploader } = opened;
   const add = (...names: string[]) => uploader.add(names.map((name) => new File([photo], name)));
-  const prepareAll = async () => {
-    await settle();
-    while (page.preparations.length > 0) {
-      for (const preparation of page.preparations.splice(0)) preparation.resolve();
-      await settle();
-    }
-  };
-  /** Answers one picture after the other, and tells in which order they came. */
-  const sendAll = async () => {
-    const sent: string[] = [];
-    for (let send = page.sends.shift(); send; send = page.sends.shift()) {
-      sent.push(send.name);
-      send.resolve(world.store(send));
-      await settle();
-    }
-    return sent;
-  };
   const names = () => uploader.getSnapshot().items.map(({ file }) => file.name);
-  return { uploader, page, add, prepareAll, sendAll, settle, names };
+  return { ...opened, add, names };
 }
 
 it('sends what is not sent yet in the order to which it was moved', async () => {
