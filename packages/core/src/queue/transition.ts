@@ -23,7 +23,8 @@ export type ItemEvent =
   | { type: 'canceled' }
   | { type: 'described'; metadata: Readonly<Record<string, unknown>> | null };
 
-const PENDING: readonly UploadStatus[] = [
+/** The statuses of an item that may still be uploaded. */
+export const PENDING: readonly UploadStatus[] = [
   'preparing',
   'queued',
   'uploading',

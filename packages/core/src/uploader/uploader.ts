@@ -16,6 +16,7 @@ import type { KeptItem } from '../queue/persistence.ts';
 import { createSpeedometer } from '../queue/speedometer.ts';
 import { createStore, type StatusListener } from '../queue/store.ts';
 import { totalsOf, type UploaderStatus, type UploadProgress } from '../queue/totals.ts';
+import { PENDING } from '../queue/transition.ts';
 import { call } from './callbacks.ts';
 import { createLeaveGuard } from './leave-guard.ts';
 import { browser, type Platform } from './platform.ts';
@@ -582,15 +583,6 @@ function imageIdOf(item: UploadItem): string | undefined {
   return item.status === 'done' ? item.image.id : undefined;
 }
 
-const PENDING = new Set<UploadStatus | undefined>([
-  'preparing',
-  'queued',
-  'uploading',
-  'processing',
-  'retrying',
-  'paused',
-]);
-
 function isPending(status: UploadStatus | undefined): boolean {
-  return PENDING.has(status);
+  return status !== undefined && PENDING.includes(status);
 }
